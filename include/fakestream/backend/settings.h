@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a simulated account looks like at the start, and how the service treats it. Everything here
+// is plain data, has AWS's published default where there is one, and can be written in a scenario's
+// `given` under the same names.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fakestream/base/time.h"
+#include "fakestream/service/members.h"
+#include "fakestream/service/type.h"
+
+namespace fakestream {
+
+enum class AccountStatus : std::uint8_t { kActive, kSuspended };
+template <>
+inline constexpr std::array kEnumNames<AccountStatus> =
+    std::to_array<std::string_view>({"ACTIVE", "SUSPENDED"});
+
+struct Account {
+  std::string id = "123456789012";
+  AccountStatus status = AccountStatus::kActive;
+  friend bool operator==(const Account&, const Account&) = default;
+};
+
+// Per account and region, except `tags` (per image) and `shared_accounts` (per image).
+struct Quotas {
+  std::int64_t images = 10;
+  std::int64_t concurrent_copies = 2;  // into one destination region
+  std::int64_t concurrent_updates = 5;
+  std::int64_t shared_accounts = 100;
+  std::int64_t tags = 50;
+  friend bool operator==(const Quotas&, const Quotas&) = default;
+};
+
+// How long something takes: a length of virtual time, or until DescribeImages has shown it so many
+// times (`describes` > 0; the length is then not looked at).
+struct Wait {
+  Duration time{};
+  std::int64_t describes = 0;
+  friend bool operator==(const Wait&, const Wait&) = default;
+};
+
+// In a scenario: "20m", or {"describes": 3}.
+namespace internal {
+Value Encode(const Wait& wait);
+void Decode(const Value& value, Wait& target);
+template <>
+struct TypeBuilder<Wait> {
+  static Type Build() { return {.kind = TypeKind::kWait}; }
+};
+}  // namespace internal
+
+// AWS publishes none of these lengths; the defaults are our choice.
+struct Timing {
+  Wait copy{.time = std::chrono::minutes{20}};   // COPYING to AVAILABLE
+  Wait visible{};                                // until a copy shows in DescribeImages at all
+  Wait update{.time = std::chrono::hours{3}};    // CREATING to AVAILABLE
+  Duration deletion = std::chrono::minutes{1};   // DELETING to gone
+  Duration per_call{};                           // that each call takes
+  Duration client_timeout = std::chrono::seconds{60};  // that a client waits for a lost reply
+  friend bool operator==(const Timing&, const Timing&) = default;
+};
+
+// Questions that AWS's documentation leaves open. The first name of each is the default.
+enum class ForeignCopy : std::uint8_t { kNotFound, kNotPermitted };
+template <>
+inline constexpr std::array kEnumNames<ForeignCopy> =
+    std::to_array<std::string_view>({"not_found", "not_permitted"});
+
+enum class UnsupportedRegion : std::uint8_t {
+  kInvalidParameterValue,
+  kValidation,
+  kNotFound,
+  kAccepted,
+};
+template <>
+inline constexpr std::array kEnumNames<UnsupportedRegion> = std::to_array<std::string_view>(
+    {"invalid_parameter_value", "validation", "not_found", "accepted"});
+
+enum class UnknownName : std::uint8_t { kNotFound, kEmpty };
+template <>
+inline constexpr std::array kEnumNames<UnknownName> =
+    std::to_array<std::string_view>({"not_found", "empty"});
+
+enum class SourceWhileCopying : std::uint8_t { kAvailable, kCopying };
+template <>
+inline constexpr std::array kEnumNames<SourceWhileCopying> =
+    std::to_array<std::string_view>({"available", "copying"});
+
+enum class NameUse : std::uint8_t { kTaken, kFree };
+template <>
+inline constexpr std::array kEnumNames<NameUse> =
+    std::to_array<std::string_view>({"taken", "free"});
+
+enum class Refusal : std::uint8_t { kNotPermitted, kInUse };
+template <>
+inline constexpr std::array kEnumNames<Refusal> =
+    std::to_array<std::string_view>({"not_permitted", "in_use"});
+
+enum class SourceDeletion : std::uint8_t { kCopyGoesOn, kCopyFails };
+template <>
+inline constexpr std::array kEnumNames<SourceDeletion> =
+    std::to_array<std::string_view>({"copy_goes_on", "copy_fails"});
+
+enum class DeleteReply : std::uint8_t { kAvailable, kDeleting };
+template <>
+inline constexpr std::array kEnumNames<DeleteReply> =
+    std::to_array<std::string_view>({"available", "deleting"});
+
+enum class OmittedDescription : std::uint8_t { kAbsent, kSource };
+template <>
+inline constexpr std::array kEnumNames<OmittedDescription> =
+    std::to_array<std::string_view>({"absent", "source"});
+
+struct Behavior {
+  ForeignCopy copy_of_foreign_image{};           // a public or shared image as the source
+  UnsupportedRegion unsupported_region{};        // DestinationRegion without AppStream
+  UnknownName unknown_name_in_describe{};
+  SourceWhileCopying source_while_copying{};
+  NameUse name_of_failed_image{};
+  NameUse name_of_deleting_image{};
+  bool failed_images_count = true;               // towards the quota of images
+  Refusal delete_of_copying_image{};
+  SourceDeletion source_deleted_while_copying{};
+  Refusal delete_of_shared_image = Refusal::kInUse;
+  DeleteReply state_in_delete_reply{};
+  std::int64_t status_of_not_found = 400;        // or 404, as the model of 2026-07-23 says
+  OmittedDescription omitted_description{};
+  friend bool operator==(const Behavior&, const Behavior&) = default;
+};
+
+// An image that is there from the start.
+struct GivenImage {
+  std::string region{};  // empty: the World's home region
+  std::string name{};
+  ImageState state = ImageState::kAvailable;
+  std::string owner{};   // account id; empty: this account, or AWS when the image is PUBLIC
+  bool is_compatible = true;
+  bool is_used_by_fleet = false;
+  Tags tags{};
+  std::vector<SharedImagePermissions> shared_with{};
+  Image details{};       // the other members; its name and state are not looked at
+
+  friend bool operator==(const GivenImage&, const GivenImage&) = default;
+};
+
+// Returns whether AppStream is offered in that region.
+bool IsAppStreamRegion(std::string_view region);
+// All regions where it is, sorted.
+const std::vector<std::string_view>& AppStreamRegions();
+
+template <>
+inline constexpr auto kMembers<Account> =
+    std::tuple{Member{"id", &Account::id, Optional(shapes::kAwsAccountId)},
+               Member{"status", &Account::status}};
+
+template <>
+inline constexpr auto kMembers<Quotas> =
+    std::tuple{Member{"images", &Quotas::images, Optional({.min = 0})},
+               Member{"concurrent_copies", &Quotas::concurrent_copies, Optional({.min = 0})},
+               Member{"concurrent_updates", &Quotas::concurrent_updates, Optional({.min = 0})},
+               Member{"shared_accounts", &Quotas::shared_accounts, Optional({.min = 0})},
+               Member{"tags", &Quotas::tags, Optional({.min = 0})}};
+
+template <>
+inline constexpr auto kMembers<Timing> = std::tuple{
+    Member{"copy", &Timing::copy},
+    Member{"visible", &Timing::visible},
+    Member{"update", &Timing::update},
+    Member{"deletion", &Timing::deletion},
+    Member{"per_call", &Timing::per_call},
+    Member{"client_timeout", &Timing::client_timeout},
+};
+
+template <>
+inline constexpr auto kMembers<Behavior> = std::tuple{
+    Member{"copy_of_foreign_image", &Behavior::copy_of_foreign_image},
+    Member{"unsupported_region", &Behavior::unsupported_region},
+    Member{"unknown_name_in_describe", &Behavior::unknown_name_in_describe},
+    Member{"source_while_copying", &Behavior::source_while_copying},
+    Member{"name_of_failed_image", &Behavior::name_of_failed_image},
+    Member{"name_of_deleting_image", &Behavior::name_of_deleting_image},
+    Member{"failed_images_count", &Behavior::failed_images_count},
+    Member{"delete_of_copying_image", &Behavior::delete_of_copying_image},
+    Member{"source_deleted_while_copying", &Behavior::source_deleted_while_copying},
+    Member{"delete_of_shared_image", &Behavior::delete_of_shared_image},
+    Member{"state_in_delete_reply", &Behavior::state_in_delete_reply},
+    Member{"status_of_not_found", &Behavior::status_of_not_found,
+           Optional({.min = 400, .max = 404})},
+    Member{"omitted_description", &Behavior::omitted_description},
+};
+
+}  // namespace fakestream

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Decides which rule acts on a call, and makes it act. The FaultInjector is shared by all clients of
+// a World; each client has an InjectingAppStream of its own around its fake.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fakestream/backend/service_state.h"
+#include "fakestream/fault/script.h"
+#include "fakestream/service/codec.h"
+#include "fakestream/service/decorator.h"
+
+namespace fakestream {
+
+// How often a rule met calls, and what became of it.
+struct RuleCounts {
+  std::uint64_t matched = 0;    // calls that passed its filters
+  std::uint64_t in_window = 0;  // of these, inside its windows of calls and time
+  std::uint64_t drawn = 0;      // of these, that its chance let through
+  std::uint64_t fired = 0;      // of these, that no earlier rule had taken
+};
+
+// A request without its type: its members by their place in the member table.
+struct RequestView {
+  const void* request = nullptr;
+  // The text of a text member; null when it is absent.
+  const std::string* (*text)(const void* request, std::size_t member) = nullptr;
+  // Any member; null when it is absent.
+  Value (*value)(const void* request, std::size_t member) = nullptr;
+};
+
+namespace internal {
+
+template <class Request>
+const std::string* TextMember(const void* request, std::size_t wanted) {
+  const std::string* text = nullptr;
+  std::size_t place = 0;
+  ForEachMember<Request>([&]<class Field>(const Member<Request, Field>& member) {
+    if constexpr (std::is_same_v<Field, std::optional<std::string>>) {
+      if (place == wanted) {
+        const Field& field = static_cast<const Request*>(request)->*member.pointer;
+        if (field) text = &*field;
+      }
+    }
+    ++place;
+  });
+  return text;
+}
+
+template <class Request>
+Value MemberValue(const void* request, std::size_t wanted) {
+  Value value;
+  std::size_t place = 0;
+  ForEachMember<Request>([&](const auto& member) {
+    if (place++ != wanted) return;
+    const auto& field = static_cast<const Request*>(request)->*member.pointer;
+    if (field) value = Encode(*field);
+  });
+  return value;
+}
+
+// The rules of one operation that demand one text of one member, found by that text.
+class TextIndex {
+ public:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+
+  explicit TextIndex(std::size_t member) : member_(member) {}
+
+  std::size_t member() const { return member_; }
+  // Adds a rule that comes behind all others in the script.
+  void Add(std::string_view text, std::uint32_t rule, const Script& script);
+  // The first rule that demands this text, or kNone; `Next` gives the others in the script's order.
+  std::uint32_t First(std::string_view text, const Script& script) const;
+  std::uint32_t Next(std::uint32_t entry) const { return entries_[entry].next; }
+  std::uint32_t RuleOf(std::uint32_t entry) const { return entries_[entry].rule; }
+
+ private:
+  struct Entry {
+    std::uint32_t rule;
+    std::uint32_t next;  // entry with the same text
+    std::uint32_t last;  // of the first entry: the end of its chain
+  };
+
+  std::size_t SlotOf(std::string_view text, const Script& script) const;
+  void Grow(const Script& script);
+
+  std::size_t member_;
+  std::vector<Entry> entries_{};
+  std::vector<std::uint32_t> slots_{};  // first entries, by hash; a power of two, at most half full
+};
+
+}  // namespace internal
+
+class FaultInjector {
+ public:
+  struct Options {
+    std::uint64_t seed = 0;
+    std::int64_t status_of_not_found = 400;
+  };
+
+  explicit FaultInjector(Options options) : options_(options) {}
+
+  // Adds rules behind those that are there. Throws Misuse, with every reason, when one could never
+  // fire or makes no sense.
+  void Add(Script rules);
+
+  // The rule that acts on this call, by its place in the script. Counts for every rule.
+  std::optional<std::size_t> Decide(Operation operation, std::string_view region,
+                                    const RequestView& request, Duration elapsed);
+
+  const Script& script() const { return script_; }
+  const RuleCounts& CountsOf(std::size_t rule) const { return compiled_[rule].counts; }
+  // The error that a `fail` or `drop` rule answers.
+  ServiceError ErrorOf(std::size_t rule) const;
+
+  // What the last call met; the recorder takes it.
+  struct Act {
+    std::optional<std::size_t> rule{};
+    bool is_hidden_success = false;
+  };
+  Act& last_act() { return last_act_; }
+
+ private:
+  static constexpr std::size_t kMostMembers = 8;
+
+  struct Compiled {
+    RuleCounts counts{};
+    ErrorCode code = ErrorCode::kUnrecognized;
+    std::array<std::uint8_t, kMostMembers> members{};  // places of the filters' members
+    std::uint64_t stream = 0;                          // of its chance
+  };
+  struct OperationRules {
+    std::vector<internal::TextIndex> by_text{};
+    std::vector<std::uint32_t> others{};
+  };
+
+  void Compile(std::uint32_t rule);
+  void Index(std::uint32_t rule);
+  bool Matches(std::uint32_t rule, std::string_view region, const RequestView& request) const;
+  // Counts the call for a rule that may want it; returns whether it acts, if no earlier one did.
+  bool Consider(std::uint32_t rule, Duration elapsed);
+
+  Options options_;
+  Script script_{};
+  std::vector<Compiled> compiled_{};
+  std::array<OperationRules, kOperationCount> by_operation_{};
+  std::map<std::string, std::uint64_t> streams_{};  // how many rules share a stream's name
+  Act last_act_{};
+};
+
+// What an InjectingAppStream works with; all of it must outlive the client.
+struct InjectorContext {
+  FaultInjector* injector = nullptr;
+  VirtualClock* clock = nullptr;
+  CallDirectives* directives = nullptr;
+  const Timing* timing = nullptr;
+};
+
+class InjectingAppStream final : public Decorator<InjectingAppStream> {
+ public:
+  InjectingAppStream(AppStream& target, InjectorContext context, std::string region)
+      : Decorator(target), context_(context), region_(std::move(region)) {}
+
+  template <class Op>
+  Outcome<typename Op::Result> Around(const typename Op::Request& request) {
+    using Request = typename Op::Request;
+    FaultInjector& injector = *context_.injector;
+    injector.last_act() = {};
+    if (injector.script().empty()) return Forward<Op>(request);
+    const auto rule = injector.Decide(
+        kOperation<Op>, region_,
+        {&request, internal::TextMember<Request>, internal::MemberValue<Request>},
+        context_.clock->Elapsed());
+    if (!rule) return Forward<Op>(request);
+    return Act<Op>(*rule, request);
+  }
+
+ private:
+  // Sets what is special about the call while it lasts.
+  class Directing {
+   public:
+    Directing(CallDirectives* directives, CallDirectives special) : directives_(directives) {
+      *directives_ = special;
+    }
+    Directing(const Directing&) = delete;
+    Directing& operator=(const Directing&) = delete;
+    ~Directing() { *directives_ = {}; }
+
+   private:
+    CallDirectives* directives_;
+  };
+
+  template <class Op>
+  Outcome<typename Op::Result> Act(std::size_t number, const typename Op::Request& request) {
+    const Rule& rule = context_.injector->script()[number];
+    FaultInjector::Act act{.rule = number};
+    if (rule.delay) context_.clock->Advance(*rule.delay);
+    Outcome<typename Op::Result> outcome = ServiceError{};
+    if (const auto* const reply = std::get_if<Reply>(&rule.effect)) {
+      outcome = FromFittingValue<typename Op::Result>(reply->result);
+    } else if (const auto* const becomes = std::get_if<Becomes>(&rule.effect)) {
+      const Directing directing(context_.directives, {.ending = becomes->ending});
+      outcome = Forward<Op>(request);
+    } else if (const auto* const stale = std::get_if<Stale>(&rule.effect)) {
+      const Directing directing(context_.directives, {.stale_by = stale->age});
+      outcome = Forward<Op>(request);
+    } else if (std::holds_alternative<std::monostate>(rule.effect)) {
+      outcome = Forward<Op>(request);
+    } else {
+      if (rule.at == Moment::kAfter) act.is_hidden_success = Forward<Op>(request).IsSuccess();
+      const auto* const drop = std::get_if<Drop>(&rule.effect);
+      if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {
+        context_.clock->Advance(context_.timing->client_timeout);
+      }
+      outcome = context_.injector->ErrorOf(number);
+    }
+    context_.injector->last_act() = act;
+    return outcome;
+  }
+
+  InjectorContext context_;
+  std::string region_;
+};
+
+}  // namespace fakestream

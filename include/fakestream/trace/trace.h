@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What happened in a World: every call in the order in which it was served, and every change of an
+// image's state. The trace keeps values; text is made when somebody asks for it. Its digest names
+// the whole run: same scenario and same seed, same digest, on every compiler.
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fakestream/base/hash.h"
+#include "fakestream/base/time.h"
+#include "fakestream/service/operations.h"
+#include "fakestream/service/outcome.h"
+
+namespace fakestream {
+
+struct CallEvent {
+  std::uint64_t number = 0;  // of the call in its World, from 1
+  std::string region{};      // the client's
+  Instant start{};
+  Instant end{};             // later than start when the call took virtual time
+  AnyRequest request{};
+  // Exactly one of the two: what the caller got.
+  std::shared_ptr<const AnyResult> result{};  // shared by copies of the event; immutable
+  std::optional<ServiceError> error{};
+  // The rule that acted on the call: its place in the script, from 0, and its sentence's label.
+  std::optional<std::size_t> rule{};
+  bool is_hidden_success = false;  // the service acted and succeeded; the caller got an error
+
+  bool succeeded() const { return result != nullptr; }
+};
+
+// An image changed its state. `from` is nothing for a new image, `to` for one that is gone.
+struct StateEvent {
+  Instant at{};
+  std::string region{};
+  std::string image{};
+  std::optional<ImageState> from{};
+  std::optional<ImageState> to{};
+};
+
+using TraceEvent = std::variant<CallEvent, StateEvent>;
+
+// Returns one line without line end, such as
+// `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): …  [rule 1]`.
+// Times are relative to `start`.
+std::string ToText(const TraceEvent& event, Instant start);
+
+class Trace {
+ public:
+  // Keeps at most `limit` events; older ones are dropped but stay in the digest and the counts.
+  explicit Trace(Instant start, std::size_t limit = kDefaultLimit);
+
+  static constexpr std::size_t kDefaultLimit = 100'000;
+
+  // Numbers a call when it arrives. Its event is added when it is answered, behind the changes of
+  // state that it caused.
+  std::uint64_t StartCall() { return ++calls_; }
+  // Adds an empty event, to be filled at once.
+  CallEvent& AddCall();
+  void Add(StateEvent event);
+
+  const std::deque<TraceEvent>& events() const { return events_; }
+  std::uint64_t dropped() const { return dropped_; }
+  std::uint64_t calls() const { return calls_; }  // ever made, dropped ones included
+  Instant start() const { return start_; }
+
+  // Returns a hash of every event ever added, as 16 hexadecimal digits.
+  std::string Digest() const;
+
+  // Returns all kept events, a line each; the first line says how many were dropped, if any.
+  std::string ToText() const;
+
+ private:
+  void MakeRoom();
+
+  Instant start_;
+  std::size_t limit_;
+  std::uint64_t dropped_ = 0;
+  std::uint64_t calls_ = 0;
+  StableHash dropped_digest_{};
+  std::deque<TraceEvent> events_{};
+};
+
+}  // namespace fakestream

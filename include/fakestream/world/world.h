@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Everything one test needs: an account in a simulated AppStream, its time, what should go wrong,
+// and what happened.
+//
+//   World world({.images = {{.name = "golden"}}});
+//   world.Inject(On<ops::CopyImage>().Fails(ErrorCode::kLimitExceeded).Times(2));
+//
+//   AppStream& images = world.Client("us-east-1");
+//   ...                                       // code under test uses `images` and `world.clock()`
+//   EXPECT_TRUE(world.Verify().empty());      // every scripted fault fired
+//
+// Worlds share nothing. Clients and clock may be used from several threads at once, and so may
+// Inject and Snapshot; the trace is then complete, and in the order in which calls were served.
+// `trace()` and `Verify()` are for when those threads are done.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fakestream/backend/settings.h"
+#include "fakestream/fault/script.h"
+#include "fakestream/service/app_stream.h"
+#include "fakestream/sim/virtual_clock.h"
+#include "fakestream/trace/trace.h"
+
+namespace fakestream {
+
+struct WorldOptions {
+  Instant now = {std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}.time_since_epoch()};
+  std::string region = "us-east-1";  // home: of clients and images that name none
+  Account account{};
+  Quotas quotas{};
+  Timing timing{};
+  Behavior behavior{};
+  std::vector<GivenImage> images{};
+  std::uint64_t seed = 0;
+  std::size_t trace_limit = Trace::kDefaultLimit;
+
+  friend bool operator==(const WorldOptions&, const WorldOptions&) = default;
+};
+
+// Why a rule did not do what its script promised.
+struct Unfired {
+  enum class Reason : std::uint8_t {
+    kNeverMatched,   // no call passed its filters
+    kOutOfWindow,    // calls passed the filters, but never the call or time window
+    kNoLuck,         // every draw of its chance said no
+    kShadowed,       // an earlier rule acted on every call it wanted
+    kNotUsedUp,      // it fired, but fewer times than its closed window has calls
+  };
+
+  std::size_t rule = 0;          // place in the script, from 0
+  std::string text{};            // the rule's sentence
+  Reason reason{};
+  std::uint64_t matched = 0;     // calls that passed its filters
+  std::uint64_t fired = 0;
+  std::uint64_t wanted = 1;      // how often it had to fire
+  std::vector<std::string> near_misses{};  // the nearest calls and the fields that differ
+};
+
+// Returns a sentence: `rule 2 never matched a call: on CopyImage … (nearest: call 3: …)`.
+std::string ToText(const Unfired& unfired);
+
+// A clock that every thread may use. Waiting is advancing.
+class WorldClock : public Clock {
+ public:
+  virtual void Advance(Duration length) = 0;
+  virtual Duration Elapsed() const = 0;
+};
+
+class World {
+ public:
+  // Throws Misuse when the options make no sense (an image without a name, two of one name).
+  explicit World(WorldOptions options = {});
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+  ~World();
+
+  // A client of this account in that region; empty: the home region. It lives as long as the World.
+  AppStream& Client(std::string_view region = {});
+
+  WorldClock& clock();
+
+  // Adds a rule behind those that are there. Throws Misuse when it could never fire.
+  void Inject(Rule rule);
+  void Inject(Script script);
+
+  // Changes that an administrator of the account would make.
+  void SetAccountStatus(AccountStatus status);
+  void SetQuotas(const Quotas& quotas);
+
+  const WorldOptions& options() const;
+  const Script& script() const;
+  const Trace& trace() const;
+
+  // How often each rule fired, in the order of the script.
+  std::vector<std::uint64_t> FiredCounts() const;
+
+  // The image of that name in that region as the service knows it now, whoever may see it; nothing
+  // when there is none. Costs no call, fires no rule, is not traced.
+  std::optional<Image> FindImage(std::string_view region, std::string_view name) const;
+
+  // Returns every rule that did not fire as often as it must, and why.
+  std::vector<Unfired> Verify() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace fakestream

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/fault/injector.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "fakestream/base/check.h"
+
+namespace fakestream {
+namespace {
+
+// The text that a filter demands to be there exactly, or null.
+const std::string* WantedText(const NamedMatcher& filter) {
+  const auto* const value = std::get_if<Value>(&filter.matcher.kind());
+  return value == nullptr ? nullptr : value->As<std::string>();
+}
+
+bool IsTextMatcher(const Matcher& matcher) {
+  return std::holds_alternative<Matcher::Regex>(matcher.kind()) ||
+         std::holds_alternative<Matcher::GlobText>(matcher.kind());
+}
+
+// The filter that a rule is indexed by: its first exact text.
+const NamedMatcher* IndexedFilter(const Rule& rule) {
+  const auto found =
+      std::find_if(rule.with.begin(), rule.with.end(),
+                   [](const NamedMatcher& filter) { return WantedText(filter) != nullptr; });
+  return found == rule.with.end() ? nullptr : &*found;
+}
+
+std::size_t PlaceOf(Operation operation, std::string_view member) {
+  const std::vector<TypeMember>& members = RequestType(operation).members;
+  const auto found = std::find_if(members.begin(), members.end(), [&](const TypeMember& candidate) {
+    return candidate.name == member;
+  });
+  FAKESTREAM_CHECK(found != members.end());
+  return static_cast<std::size_t>(found - members.begin());
+}
+
+bool IsTextMember(Operation operation, std::size_t place) {
+  return RequestType(operation).members[place].type->kind == TypeKind::kText;
+}
+
+}  // namespace
+
+namespace internal {
+
+std::size_t TextIndex::SlotOf(std::string_view text, const Script& script) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = HashOf(text) & mask;
+  while (slots_[slot] != kNone &&
+         *WantedText(*IndexedFilter(script[entries_[slots_[slot]].rule])) != text) {
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+void TextIndex::Add(std::string_view text, std::uint32_t rule, const Script& script) {
+  if (slots_.size() < 2 * (entries_.size() + 1)) Grow(script);
+  const auto entry = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back({.rule = rule, .next = kNone, .last = entry});
+  const std::size_t slot = SlotOf(text, script);
+  if (slots_[slot] == kNone) {
+    slots_[slot] = entry;
+    return;
+  }
+  Entry& first = entries_[slots_[slot]];
+  entries_[first.last].next = entry;
+  first.last = entry;
+}
+
+std::uint32_t TextIndex::First(std::string_view text, const Script& script) const {
+  return slots_[SlotOf(text, script)];
+}
+
+void TextIndex::Grow(const Script& script) {
+  std::vector<std::uint32_t> firsts;
+  for (const std::uint32_t first : slots_) {
+    if (first != kNone) firsts.push_back(first);
+  }
+  slots_.assign(std::max<std::size_t>(8, slots_.size() * 2), kNone);
+  for (const std::uint32_t first : firsts) {
+    slots_[SlotOf(*WantedText(*IndexedFilter(script[entries_[first].rule])), script)] = first;
+  }
+}
+
+}  // namespace internal
+
+void FaultInjector::Add(Script rules) {
+  std::string problems;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (const Diagnostic& problem : CheckRule(rules[i])) {
+      problems += fmt::format("\n  rule {} ({}): {}", script_.size() + i, ToText(rules[i]),
+                              ToText(problem));
+    }
+  }
+  if (!problems.empty()) throw Misuse("a rule cannot be injected:" + problems);
+  const std::size_t first = script_.size();
+  if (script_.empty()) {
+    script_ = std::move(rules);
+  } else {
+    std::move(rules.begin(), rules.end(), std::back_inserter(script_));
+  }
+  compiled_.resize(script_.size());
+  for (std::size_t i = first; i < script_.size(); ++i) Compile(static_cast<std::uint32_t>(i));
+}
+
+void FaultInjector::Compile(std::uint32_t rule) {
+  const Rule& source = script_[rule];
+  Compiled& compiled = compiled_[rule];
+  if (const auto* const fail = std::get_if<Fail>(&source.effect)) {
+    const ErrorRow* const row = FindError(fail->error);
+    compiled.code = row != nullptr ? row->code : ErrorCode::kUnrecognized;
+  }
+  for (std::size_t i = 0; i < source.with.size(); ++i) {
+    compiled.members.at(i) =
+        static_cast<std::uint8_t>(PlaceOf(*source.on, source.with[i].name));
+  }
+  if (source.chance) {
+    // The stream belongs to what the rule says, so that adding another rule changes no draw.
+    const std::string name = source.id.empty() ? ToText(source) : source.id;
+    const std::uint64_t twins = streams_[name]++;
+    compiled.stream = HashOf(twins == 0 ? name : fmt::format("{}#{}", name, twins));
+  }
+  Index(rule);
+}
+
+void FaultInjector::Index(std::uint32_t rule) {
+  const Rule& source = script_[rule];
+  if (!source.on) {
+    for (OperationRules& rules : by_operation_) rules.others.push_back(rule);
+    return;
+  }
+  OperationRules& rules = by_operation_.at(static_cast<std::size_t>(*source.on));
+  const NamedMatcher* const filter = IndexedFilter(source);
+  if (filter == nullptr || !IsTextMember(*source.on, PlaceOf(*source.on, filter->name))) {
+    rules.others.push_back(rule);
+    return;
+  }
+  const std::size_t place = PlaceOf(*source.on, filter->name);
+  auto found = std::find_if(rules.by_text.begin(), rules.by_text.end(),
+                            [&](const auto& index) { return index.member() == place; });
+  if (found == rules.by_text.end()) found = rules.by_text.emplace(found, place);
+  found->Add(*WantedText(*filter), rule, script_);
+}
+
+std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::string_view region,
+                                                 const RequestView& request, Duration elapsed) {
+  using internal::TextIndex;
+  const OperationRules& rules = by_operation_[static_cast<std::size_t>(operation)];
+  std::array<std::uint32_t, kMostMembers> heads{};
+  for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
+    const TextIndex& index = rules.by_text[i];
+    const std::string* const text = request.text(request.request, index.member());
+    heads[i] = text == nullptr ? TextIndex::kNone : index.First(*text, script_);
+  }
+  // Merges the lists, so that rules are considered in the order of the script.
+  std::optional<std::size_t> acting;
+  std::size_t other = 0;
+  while (true) {
+    std::uint32_t next = other < rules.others.size() ? rules.others[other] : TextIndex::kNone;
+    std::size_t source = rules.by_text.size();
+    for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
+      if (heads[i] == TextIndex::kNone) continue;
+      const std::uint32_t rule = rules.by_text[i].RuleOf(heads[i]);
+      if (rule < next) {
+        next = rule;
+        source = i;
+      }
+    }
+    if (next == TextIndex::kNone) return acting;
+    if (source == rules.by_text.size()) {
+      ++other;
+    } else {
+      heads[source] = rules.by_text[source].Next(heads[source]);
+    }
+    if (!Matches(next, region, request) || !Consider(next, elapsed) || acting) continue;
+    ++compiled_[next].counts.fired;
+    acting = next;
+  }
+}
+
+bool FaultInjector::Matches(std::uint32_t rule, std::string_view region,
+                            const RequestView& request) const {
+  const Rule& source = script_[rule];
+  if (!source.region.empty() && source.region != region) return false;
+  for (std::size_t i = 0; i < source.with.size(); ++i) {
+    const NamedMatcher& filter = source.with[i];
+    const std::size_t place = compiled_[rule].members[i];
+    const std::string* const text = request.text(request.request, place);
+    // Texts are most of what is asked for, and need no Value around them.
+    if (text != nullptr) {
+      if (const std::string* const wanted = WantedText(filter)) {
+        if (*wanted != *text) return false;
+        continue;
+      }
+      if (IsTextMatcher(filter.matcher)) {
+        if (!filter.matcher.MatchesText(*text)) return false;
+        continue;
+      }
+    }
+    const Value value = request.value(request.request, place);
+    if (!filter.matcher.Matches(&value)) return false;
+  }
+  return true;
+}
+
+bool FaultInjector::Consider(std::uint32_t rule, Duration elapsed) {
+  const Rule& source = script_[rule];
+  RuleCounts& counts = compiled_[rule].counts;
+  const std::uint64_t call = ++counts.matched;
+  if (!source.calls.Contains(call)) return false;
+  if (source.between && (elapsed < source.between->from || elapsed >= source.between->to)) {
+    return false;
+  }
+  ++counts.in_window;
+  if (source.chance) {
+    const RandomStream stream(options_.seed, compiled_[rule].stream);
+    if (!stream.Happens(*source.chance, call)) return false;
+  }
+  ++counts.drawn;
+  return true;
+}
+
+ServiceError FaultInjector::ErrorOf(std::size_t rule) const {
+  const Effect& effect = script_[rule].effect;
+  if (const auto* const drop = std::get_if<Drop>(&effect)) return TransportError(drop->fault);
+  const Fail& fail = std::get<Fail>(effect);
+  const ErrorRow& row = RowOf(compiled_[rule].code);
+  ServiceError error{.code = row.code,
+                     .message = fail.message ? *fail.message : std::string(row.meaning),
+                     .http_status = row.http_status};
+  if (row.code == ErrorCode::kResourceNotFound) {
+    error.http_status = static_cast<int>(options_.status_of_not_found);
+  }
+  if (fail.status) error.http_status = static_cast<int>(*fail.status);
+  if (row.code == ErrorCode::kUnrecognized) error.unrecognized_name = fail.error;
+  return error;
+}
+
+}  // namespace fakestream

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/fault/matcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <regex>
+#include <utility>
+
+#include "fakestream/base/check.h"
+#include "fakestream/base/text.h"
+#include "fakestream/service/codec.h"
+
+namespace fakestream {
+
+class CompiledRegex {
+ public:
+  explicit CompiledRegex(const std::string& text) : regex_(text) {}
+
+  bool Search(std::string_view text) const {
+    // std::regex recurses once per character; longer text could overflow the stack. No member that
+    // AppStream knows is as long.
+    if (text.size() > kLongestText) return false;
+    return std::regex_search(text.begin(), text.end(), regex_);
+  }
+
+ private:
+  static constexpr std::size_t kLongestText = 8192;
+
+  std::regex regex_;
+};
+
+namespace {
+
+bool IsAbsent(const Value* value) { return value == nullptr || value->is_null(); }
+
+// Equal as the service means it: numbers by value, times however they are written, members in any
+// order and absent where they are null.
+bool SameValue(const Value& wanted, const Value& actual);
+
+bool SameMembers(const ValueMembers& wanted, const Value& actual) {
+  const auto* const members = actual.As<ValueMembers>();
+  if (members == nullptr) return false;
+  const bool all_there =
+      std::all_of(wanted.begin(), wanted.end(), [&](const NamedValue& member) {
+        const Value* const found = actual.Find(member.name);
+        return IsAbsent(found) ? member.value.is_null() : SameValue(member.value, *found);
+      });
+  return all_there && std::all_of(members->begin(), members->end(), [&](const NamedValue& member) {
+           const auto named = [&](const NamedValue& other) { return other.name == member.name; };
+           return member.value.is_null() || std::any_of(wanted.begin(), wanted.end(), named);
+         });
+}
+
+bool SameValue(const Value& wanted, const Value& actual) {
+  if (wanted.data == actual.data) return true;
+  if (const auto* const at = actual.As<Instant>()) return InstantFrom(wanted) == *at;
+  if (const auto* const number = actual.As<double>()) {
+    const auto* const whole = wanted.As<std::int64_t>();
+    return whole != nullptr && static_cast<double>(*whole) == *number;
+  }
+  if (const auto* const number = actual.As<std::int64_t>()) {
+    const auto* const real = wanted.As<double>();
+    return real != nullptr && *real == static_cast<double>(*number);
+  }
+  if (const auto* const members = wanted.As<ValueMembers>()) return SameMembers(*members, actual);
+  const auto* const items = wanted.As<ValueList>();
+  const auto* const actual_items = actual.As<ValueList>();
+  return items != nullptr && actual_items != nullptr &&
+         std::equal(items->begin(), items->end(), actual_items->begin(), actual_items->end(),
+                    SameValue);
+}
+
+const Value* ItemAt(const ValueList& items, std::size_t i) {
+  return i < items.size() ? &items[i] : nullptr;
+}
+
+std::string TextOf(const Value* value) { return IsAbsent(value) ? "absent" : ToText(*value); }
+
+// Walks a matcher and a value side by side and notes where they differ.
+class Differ {
+ public:
+  void Compare(const Matcher& matcher, const Value* actual, const std::string& path) {
+    std::visit([&](const auto& kind) { CompareKind(kind, matcher, actual, path); },
+               matcher.kind());
+  }
+
+  std::vector<Mismatch> mismatches{};
+
+ private:
+  void Differs(const std::string& path, std::string expected, std::string actual) {
+    mismatches.push_back({path, std::move(expected), std::move(actual)});
+  }
+
+  template <class Kind>
+  void CompareKind(const Kind&, const Matcher& matcher, const Value* actual,
+                   const std::string& path) {
+    if (!matcher.Matches(actual)) Differs(path, ToText(matcher), TextOf(actual));
+  }
+
+  void CompareKind(const Value& wanted, const Matcher& matcher, const Value* actual,
+                   const std::string& path) {
+    if (matcher.Matches(actual)) return;
+    const auto* const members = wanted.As<ValueMembers>();
+    const auto* const actual_members =
+        IsAbsent(actual) ? nullptr : actual->As<ValueMembers>();
+    if (members == nullptr || actual_members == nullptr) {
+      Differs(path, ToText(matcher), TextOf(actual));
+      return;
+    }
+    for (const NamedValue& member : *members) {
+      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + "/" + member.name);
+    }
+    for (const NamedValue& member : *actual_members) {
+      if (wanted.Find(member.name) == nullptr && !member.value.is_null()) {
+        Differs(path + "/" + member.name, "absent", ToText(member.value));
+      }
+    }
+  }
+
+  void CompareKind(const Matcher::Items& wanted, const Matcher& matcher, const Value* actual,
+                   const std::string& path) {
+    const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
+    if (items == nullptr) {
+      Differs(path, ToText(matcher), TextOf(actual));
+      return;
+    }
+    if (items->size() != wanted.size()) {
+      Differs(path, fmt::format("a list of {}", wanted.size()),
+              fmt::format("a list of {}", items->size()));
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      Compare(wanted[i], ItemAt(*items, i), fmt::format("{}/{}", path, i));
+    }
+  }
+
+  void CompareKind(const Matcher::MembersLike& wanted, const Matcher& matcher, const Value* actual,
+                   const std::string& path) {
+    if (!IsAbsent(actual) && actual->As<ValueMembers>() == nullptr) {
+      Differs(path, ToText(matcher), TextOf(actual));
+      return;
+    }
+    for (const NamedMatcher& member : wanted) {
+      Compare(member.matcher, IsAbsent(actual) ? nullptr : actual->Find(member.name),
+              path + "/" + member.name);
+    }
+  }
+};
+
+struct Tester {
+  const Matcher* matcher;
+  const Value* actual;
+
+  bool operator()(const Value& wanted) const {
+    return IsAbsent(actual) ? wanted.is_null() : SameValue(wanted, *actual);
+  }
+  bool operator()(const Matcher::Regex&) const { return TestText(); }
+  bool operator()(const Matcher::GlobText&) const { return TestText(); }
+  bool operator()(const Matcher::AbsentOrNull&) const { return IsAbsent(actual); }
+  bool operator()(const Matcher::AnythingThere&) const { return !IsAbsent(actual); }
+  bool operator()(const Matcher::SizeIs& wanted) const {
+    if (IsAbsent(actual)) return false;
+    if (const auto* const items = actual->As<ValueList>()) {
+      return static_cast<std::int64_t>(items->size()) == wanted.size;
+    }
+    const auto* const members = actual->As<ValueMembers>();
+    return members != nullptr && static_cast<std::int64_t>(members->size()) == wanted.size;
+  }
+  bool operator()(const Matcher::ContainsItem& wanted) const {
+    const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
+    return items != nullptr && std::any_of(items->begin(), items->end(), [&](const Value& item) {
+             return wanted.item.front().Matches(&item);
+           });
+  }
+  bool operator()(const Matcher::Items& wanted) const {
+    const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
+    return items != nullptr &&
+           std::equal(wanted.begin(), wanted.end(), items->begin(), items->end(),
+                      [](const Matcher& item, const Value& value) { return item.Matches(&value); });
+  }
+  bool operator()(const Matcher::MembersLike& wanted) const {
+    const bool is_object = !IsAbsent(actual) && actual->As<ValueMembers>() != nullptr;
+    if (!IsAbsent(actual) && !is_object) return false;
+    return std::all_of(wanted.begin(), wanted.end(), [&](const NamedMatcher& member) {
+      return member.matcher.Matches(is_object ? actual->Find(member.name) : nullptr);
+    });
+  }
+
+ private:
+  bool TestText() const {
+    const auto* const text = IsAbsent(actual) ? nullptr : actual->As<std::string>();
+    return text != nullptr && matcher->MatchesText(*text);
+  }
+};
+
+struct MatcherPrinter {
+  std::string operator()(const Value& value) const { return ToText(value); }
+  std::string operator()(const Matcher::Regex& regex) const {
+    return "text that matches " + Quoted(regex.text);
+  }
+  std::string operator()(const Matcher::GlobText& glob) const {
+    return "text like " + Quoted(glob.text);
+  }
+  std::string operator()(const Matcher::AbsentOrNull&) const { return "absent"; }
+  std::string operator()(const Matcher::AnythingThere&) const { return "anything"; }
+  std::string operator()(const Matcher::SizeIs& size) const {
+    return fmt::format("{} elements", size.size);
+  }
+  std::string operator()(const Matcher::ContainsItem& contains) const {
+    return "a list with " + ToText(contains.item.front());
+  }
+  std::string operator()(const Matcher::Items& items) const {
+    std::vector<std::string> texts;
+    texts.reserve(items.size());
+    for (const Matcher& item : items) texts.push_back(ToText(item));
+    return "[" + Join(texts, ", ") + "]";
+  }
+  std::string operator()(const Matcher::MembersLike& members) const {
+    std::vector<std::string> texts;
+    texts.reserve(members.size());
+    for (const NamedMatcher& member : members) {
+      texts.push_back(member.name + ": " + ToText(member.matcher));
+    }
+    return "{" + Join(texts, ", ") + "}";
+  }
+};
+
+}  // namespace
+
+bool operator==(const Matcher::ContainsItem& a, const Matcher::ContainsItem& b) {
+  return a.item == b.item;
+}
+
+bool operator==(const Matcher& a, const Matcher& b) { return a.kind_ == b.kind_; }
+
+Matcher::Matcher(Kind kind) : kind_(std::move(kind)) {}
+
+Matcher Matcher::Equals(Value value) { return {Kind{std::move(value)}}; }
+
+Matcher Matcher::Matching(std::string regex) {
+  if (const auto problem = RegexProblem(regex)) throw Misuse(*problem);
+  auto compiled = std::make_shared<const CompiledRegex>(regex);
+  return {Kind{Regex{std::move(regex), std::move(compiled)}}};
+}
+
+Matcher Matcher::Glob(std::string glob) { return {Kind{GlobText{std::move(glob)}}}; }
+Matcher Matcher::Absent() { return {Kind{AbsentOrNull{}}}; }
+Matcher Matcher::Any() { return {Kind{AnythingThere{}}}; }
+Matcher Matcher::Size(std::int64_t size) { return {Kind{SizeIs{size}}}; }
+Matcher Matcher::Contains(Matcher item) {
+  return {Kind{ContainsItem{std::vector<Matcher>{std::move(item)}}}};
+}
+Matcher Matcher::List(std::vector<Matcher> items) { return {Kind{std::move(items)}}; }
+Matcher Matcher::Members(std::vector<NamedMatcher> members) { return {Kind{std::move(members)}}; }
+
+bool Matcher::Matches(const Value* actual) const {
+  return std::visit(Tester{this, actual}, kind_);
+}
+
+bool Matcher::MatchesText(std::string_view text) const {
+  if (const auto* const regex = std::get_if<Regex>(&kind_)) return regex->compiled->Search(text);
+  if (const auto* const glob = std::get_if<GlobText>(&kind_)) return MatchesGlob(glob->text, text);
+  return false;
+}
+
+std::string ToText(const Matcher& matcher) { return std::visit(MatcherPrinter{}, matcher.kind()); }
+
+std::vector<Mismatch> Explain(const Matcher& matcher, const Value* actual) {
+  Differ differ;
+  differ.Compare(matcher, actual, "");
+  return std::move(differ.mismatches);
+}
+
+std::optional<std::string> RegexProblem(const std::string& regex) {
+  try {
+    const CompiledRegex compiled(regex);
+    return std::nullopt;
+  } catch (const std::regex_error& error) {
+    return fmt::format("{} is no regular expression: {}", Quoted(regex), error.what());
+  }
+}
+
+}  // namespace fakestream

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which matchers could match no value of a type: what a loader refuses.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "fakestream/fault/matcher.h"
+
+namespace fakestream {
+namespace {
+
+class Checker {
+ public:
+  void Check(const Matcher& matcher, const Type& type, const std::string& path) {
+    std::visit([&](const auto& kind) { CheckKind(kind, type, path); }, matcher.kind());
+  }
+
+  std::vector<Misfit> misfits{};
+
+ private:
+  void WrongType(const std::string& path, std::string expected, std::string_view actual) {
+    misfits.push_back({.kind = Misfit::Kind::kWrongType,
+                       .path = path,
+                       .expected = std::move(expected),
+                       .actual = std::string(actual)});
+  }
+
+  void CheckKind(const Value& value, const Type& type, const std::string& path) {
+    for (Misfit& misfit : FindMisfits(value, type)) {
+      misfit.path = path + misfit.path;
+      misfits.push_back(std::move(misfit));
+    }
+  }
+
+  void RequireText(const Type& type, const std::string& path) {
+    if (type.kind == TypeKind::kText || type.kind == TypeKind::kEnum) return;
+    WrongType(path, NameOf(type), "a matcher of text");
+  }
+  void CheckKind(const Matcher::Regex&, const Type& type, const std::string& path) {
+    RequireText(type, path);
+  }
+  void CheckKind(const Matcher::GlobText&, const Type& type, const std::string& path) {
+    RequireText(type, path);
+  }
+  void CheckKind(const Matcher::AbsentOrNull&, const Type&, const std::string&) {}
+  void CheckKind(const Matcher::AnythingThere&, const Type&, const std::string&) {}
+  void CheckKind(const Matcher::SizeIs&, const Type& type, const std::string& path) {
+    if (type.kind == TypeKind::kList || type.kind == TypeKind::kMap) return;
+    WrongType(path, NameOf(type), "a matcher of a list");
+  }
+  void CheckKind(const Matcher::ContainsItem& contains, const Type& type,
+                 const std::string& path) {
+    if (type.kind != TypeKind::kList) {
+      WrongType(path, NameOf(type), "a matcher of a list");
+      return;
+    }
+    Check(contains.item.front(), *type.item, path + "/contains");
+  }
+  void CheckKind(const Matcher::Items& items, const Type& type, const std::string& path) {
+    if (type.kind != TypeKind::kList) {
+      WrongType(path, NameOf(type), "list");
+      return;
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      Check(items[i], *type.item, fmt::format("{}/{}", path, i));
+    }
+  }
+  void CheckKind(const Matcher::MembersLike& members, const Type& type, const std::string& path) {
+    if (type.kind != TypeKind::kStruct && type.kind != TypeKind::kMap) {
+      WrongType(path, NameOf(type), "object");
+      return;
+    }
+    for (const NamedMatcher& member : members) {
+      const std::string place = path + "/" + member.name;
+      if (type.kind == TypeKind::kMap) {
+        Check(member.matcher, TypeOf<std::string>(), place);
+      } else if (const TypeMember* const known = type.Find(member.name)) {
+        Check(member.matcher, *known->type, place);
+      } else {
+        Misfit misfit{.kind = Misfit::Kind::kUnknownMember,
+                      .path = place,
+                      .expected = "",
+                      .actual = member.name};
+        for (const TypeMember& candidate : type.members) {
+          misfit.candidates.push_back(candidate.name);
+        }
+        misfits.push_back(std::move(misfit));
+      }
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<Misfit> FindMisfits(const Matcher& matcher, const Type& type) {
+  Checker checker;
+  checker.Check(matcher, type, "");
+  return std::move(checker.misfits);
+}
+
+}  // namespace fakestream

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/service/validation.h"
+
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+
+namespace fakestream {
+namespace internal {
+namespace {
+
+// AWS prints a path with its first letter in lower case.
+std::string PathOf(std::string_view name) {
+  std::string path(name);
+  if (path.front() >= 'A' && path.front() <= 'Z') path.front() = static_cast<char>(path.front() + 32);
+  return path;
+}
+
+void Report(const std::string& value, std::string_view name, const std::string& constraint,
+            Violations& violations) {
+  violations.push_back(fmt::format("Value {} at '{}' failed to satisfy constraint: {}", value,
+                                   PathOf(name), constraint));
+}
+
+std::string PatternText(const Pattern& pattern) {
+  return fmt::format("Member must satisfy regular expression pattern: {}", pattern.regex);
+}
+
+std::string MaxLengthText(const Shape& shape) {
+  return fmt::format("Member must have length less than or equal to {}", shape.max);
+}
+
+std::string MinLengthText(const Shape& shape) {
+  return fmt::format("Member must have length greater than or equal to {}", shape.min);
+}
+
+bool IsOver(const Shape& shape, std::int64_t size) {
+  return shape.max != Shape::kNoLimit && size > shape.max;
+}
+
+bool IsUnder(const Shape& shape, std::int64_t size) {
+  return shape.min != Shape::kNoLimit && size < shape.min;
+}
+
+bool Satisfies(const Shape& shape, const std::string& text) {
+  const auto length = static_cast<std::int64_t>(CodePoints(text));
+  return (shape.pattern == nullptr || shape.pattern->matches(text)) && !IsOver(shape, length) &&
+         !IsUnder(shape, length);
+}
+
+// Of an element AWS names all that its shape demands, whichever of it is broken.
+std::string DemandsOf(const Shape& shape) {
+  std::vector<std::string> demands;
+  if (shape.max != Shape::kNoLimit) demands.push_back(MaxLengthText(shape));
+  if (shape.min != Shape::kNoLimit) demands.push_back(MinLengthText(shape));
+  if (shape.pattern != nullptr) demands.push_back(PatternText(*shape.pattern));
+  return "[" + Join(demands, ", ") + "]";
+}
+
+void CheckSize(std::size_t size, const Shape& shape, const std::string& value,
+               std::string_view name, Violations& violations) {
+  const auto length = static_cast<std::int64_t>(size);
+  if (IsOver(shape, length)) Report(value, name, MaxLengthText(shape), violations);
+  if (IsUnder(shape, length)) Report(value, name, MinLengthText(shape), violations);
+}
+
+}  // namespace
+
+void ReportNull(std::string_view name, Violations& violations) {
+  Report("null", name, "Member must not be null", violations);
+}
+
+void CheckText(const std::string& text, const Shape& shape, std::string_view name,
+               Violations& violations) {
+  if (shape.pattern != nullptr && !shape.pattern->matches(text)) {
+    Report("'" + text + "'", name, PatternText(*shape.pattern), violations);
+  }
+  if (shape.min == Shape::kNoLimit && shape.max == Shape::kNoLimit) return;
+  const auto length = static_cast<std::int64_t>(CodePoints(text));
+  if (IsOver(shape, length)) Report("'" + text + "'", name, MaxLengthText(shape), violations);
+  if (IsUnder(shape, length)) Report("'" + text + "'", name, MinLengthText(shape), violations);
+}
+
+void CheckNumber(std::int64_t number, const Shape& shape, std::string_view name,
+                 Violations& violations) {
+  const std::string value = fmt::format("'{}'", number);
+  if (IsOver(shape, number)) {
+    Report(value, name,
+           fmt::format("Member must have value less than or equal to {}", shape.max), violations);
+  }
+  if (IsUnder(shape, number)) {
+    Report(value, name,
+           fmt::format("Member must have value greater than or equal to {}", shape.min),
+           violations);
+  }
+}
+
+void CheckList(const std::vector<std::string>& items, const Constraint& constraint,
+               std::string_view name, Violations& violations) {
+  const std::string value = "'[" + Join(items, ", ") + "]'";
+  for (const std::string& item : items) {
+    if (Satisfies(constraint.items, item)) continue;
+    Report(value, name, "Member must satisfy constraint: " + DemandsOf(constraint.items),
+           violations);
+    break;
+  }
+  CheckSize(items.size(), constraint.shape, value, name, violations);
+}
+
+void CheckTags(const Tags& tags, const Constraint& constraint, std::string_view name,
+               Violations& violations) {
+  std::vector<std::string> entries;
+  bool has_bad_key = false;
+  bool has_bad_value = false;
+  for (const auto& [key, content] : tags) {
+    entries.push_back(fmt::format("{}={}", key, content));
+    has_bad_key = has_bad_key || !Satisfies(constraint.keys, key);
+    has_bad_value = has_bad_value || !Satisfies(constraint.items, content);
+  }
+  const std::string value = "'{" + Join(entries, ", ") + "}'";
+  if (has_bad_key) {
+    Report(value, name, "Map keys must satisfy constraint: " + DemandsOf(constraint.keys),
+           violations);
+  }
+  if (has_bad_value) {
+    Report(value, name, "Map value must satisfy constraint: " + DemandsOf(constraint.items),
+           violations);
+  }
+  CheckSize(tags.size(), constraint.shape, value, name, violations);
+}
+
+void CheckName(std::string_view text, const std::vector<std::string_view>& enumerators,
+               std::string_view name, Violations& violations) {
+  const std::vector<std::string> names(enumerators.begin(), enumerators.end());
+  Report("'" + std::string(text) + "'", name,
+         "Member must satisfy enum value set: [" + Join(names, ", ") + "]", violations);
+}
+
+}  // namespace internal
+
+ServiceError ValidationError(const Violations& violations) {
+  return MakeError(ErrorCode::kValidation,
+                   fmt::format("{} validation error{} detected: {}", violations.size(),
+                               violations.size() == 1 ? "" : "s", Join(violations, "; ")));
+}
+
+}  // namespace fakestream

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/trace/trace.h"
+
+#include <fmt/format.h>
+
+#include "fakestream/service/codec.h"
+
+namespace fakestream {
+namespace {
+
+std::string_view NameOrNothing(const std::optional<ImageState>& state) {
+  return state ? NameOf(*state) : std::string_view("gone");
+}
+
+struct Printer {
+  Instant start;
+
+  std::string operator()(const CallEvent& event) const {
+    std::string text = fmt::format("#{} +{} {} {} {}", event.number, ToText(event.start - start),
+                                   event.region, NameOf(OperationOf(event.request)),
+                                   ToText(ToValue(event.request)));
+    if (event.end != event.start) text += " took " + ToText(event.end - event.start);
+    text += " -> ";
+    if (event.succeeded()) {
+      text += ToText(ToValue(*event.result));
+    } else if (event.error) {
+      text += ToText(*event.error);
+    }
+    if (event.is_hidden_success) text += " (the service had done it)";
+    if (event.rule) text += fmt::format(" [fault {}]", *event.rule);
+    return text;
+  }
+
+  std::string operator()(const StateEvent& event) const {
+    const std::string_view from = event.from ? NameOf(*event.from) : std::string_view("new");
+    return fmt::format("   +{} {} image {}: {} -> {}", ToText(event.at - start), event.region,
+                       event.image, from, NameOrNothing(event.to));
+  }
+};
+
+// Canonical content of an event. What stands here decides which runs count as the same.
+struct Hasher {
+  StableHash* hash;
+
+  void operator()(const CallEvent& event) const {
+    hash->Add(std::uint64_t{1});
+    hash->Add(event.number);
+    hash->Add(std::string_view(event.region));
+    internal::AddToHash(*hash, event.start);
+    internal::AddToHash(*hash, event.end);
+    hash->Add(std::uint64_t{event.request.index()});
+    std::visit([this](const auto& request) { HashInto(*hash, request); }, event.request);
+    if (event.result) {
+      std::visit([this](const auto& result) { HashInto(*hash, result); }, *event.result);
+    }
+    if (event.error) {
+      hash->Add(event.error->name());
+      hash->Add(std::string_view(event.error->message));
+      hash->Add(static_cast<std::uint64_t>(event.error->http_status));
+    }
+    hash->Add(event.rule ? std::uint64_t{*event.rule + 1} : std::uint64_t{0});
+    hash->Add(std::uint64_t{event.is_hidden_success});
+  }
+
+  void operator()(const StateEvent& event) const {
+    hash->Add(std::uint64_t{2});
+    internal::AddToHash(*hash, event.at);
+    hash->Add(std::string_view(event.region));
+    hash->Add(std::string_view(event.image));
+    hash->Add(NameOrNothing(event.from));
+    hash->Add(NameOrNothing(event.to));
+  }
+};
+
+}  // namespace
+
+std::string ToText(const TraceEvent& event, Instant start) {
+  return std::visit(Printer{start}, event);
+}
+
+Trace::Trace(Instant start, std::size_t limit) : start_(start), limit_(limit) {}
+
+CallEvent& Trace::AddCall() {
+  MakeRoom();
+  return std::get<CallEvent>(events_.emplace_back(std::in_place_type<CallEvent>));
+}
+
+void Trace::Add(StateEvent event) {
+  MakeRoom();
+  events_.emplace_back(std::move(event));
+}
+
+void Trace::MakeRoom() {
+  if (events_.size() < limit_ || events_.empty()) return;
+  std::visit(Hasher{&dropped_digest_}, events_.front());
+  events_.pop_front();
+  ++dropped_;
+}
+
+std::string Trace::Digest() const {
+  StableHash digest = dropped_digest_;
+  for (const TraceEvent& event : events_) std::visit(Hasher{&digest}, event);
+  return fmt::format("{:016x}", digest.value());
+}
+
+std::string Trace::ToText() const {
+  std::string text;
+  if (dropped_ > 0) text += fmt::format("({} earlier events were dropped)\n", dropped_);
+  for (const TraceEvent& event : events_) text += fakestream::ToText(event, start_) + "\n";
+  return text;
+}
+
+}  // namespace fakestream

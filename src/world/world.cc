@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/world/world.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "fakestream/backend/fake_app_stream.h"
+#include "fakestream/backend/validator.h"
+#include "fakestream/fault/injector.h"
+#include "fakestream/trace/recorder.h"
+#include "world/verify.h"
+
+namespace fakestream {
+namespace {
+
+constexpr std::size_t kTraceLinesInErrors = 5;
+
+// An InternalError with what we need to find its cause.
+InternalError Explained(const InternalError& error, std::uint64_t seed, const Trace& trace) {
+  std::string text = fmt::format("{}\n  seed {}; the last calls:", error.what(), seed);
+  const auto& events = trace.events();
+  const std::size_t first =
+      events.size() > kTraceLinesInErrors ? events.size() - kTraceLinesInErrors : 0;
+  for (std::size_t i = first; i < events.size(); ++i) {
+    text += "\n  " + ToText(events[i], trace.start());
+  }
+  return InternalError(text);
+}
+
+// Lets one call through at a time, and lets each take the time that every call takes.
+struct GateContext {
+  std::mutex* mutex = nullptr;
+  VirtualClock* clock = nullptr;
+  const Timing* timing = nullptr;
+  const Trace* trace = nullptr;
+  std::uint64_t seed = 0;
+};
+
+class Gate final : public Decorator<Gate> {
+ public:
+  Gate(AppStream& target, GateContext context) : Decorator(target), context_(context) {}
+
+  template <class Op>
+  Outcome<typename Op::Result> Around(const typename Op::Request& request) {
+    const std::lock_guard lock(*context_.mutex);
+    try {
+      if (context_.timing->per_call > Duration{}) {
+        context_.clock->Advance(context_.timing->per_call);
+      }
+      return Forward<Op>(request);
+    } catch (const InternalError& error) {
+      throw Explained(error, context_.seed, *context_.trace);
+    }
+  }
+
+ private:
+  GateContext context_;
+};
+
+// The whole way of a call in one region, from the outside to the inside.
+struct Seat {
+  Seat(ServiceState& service, GateContext gate_context, RecorderContext recorder_context,
+       InjectorContext injector_context, const std::string& region)
+      : fake(service, region),
+        injecting(fake, injector_context, region),
+        validator(injecting),
+        recorder(validator, recorder_context, region),
+        gate(recorder, gate_context) {}
+
+  FakeAppStream fake;
+  InjectingAppStream injecting;
+  Validator validator;
+  Recorder recorder;
+  Gate gate;
+};
+
+class LockedClock final : public WorldClock {
+ public:
+  LockedClock(std::mutex& mutex, VirtualClock& clock) : mutex_(&mutex), clock_(&clock) {}
+
+  Instant Now() const override {
+    const std::lock_guard lock(*mutex_);
+    return clock_->Now();
+  }
+  void Sleep(Duration length) override {
+    if (length > Duration{}) Advance(length);
+  }
+  void Advance(Duration length) override {
+    const std::lock_guard lock(*mutex_);
+    clock_->Advance(length);
+  }
+  Duration Elapsed() const override {
+    const std::lock_guard lock(*mutex_);
+    return clock_->Elapsed();
+  }
+
+ private:
+  std::mutex* mutex_;
+  VirtualClock* clock_;
+};
+
+}  // namespace
+
+class World::State {
+ public:
+  explicit State(WorldOptions given)
+      : options(std::move(given)),
+        clock(options.now),
+        locked_clock(mutex, clock),
+        injector({.seed = options.seed,
+                  .status_of_not_found = options.behavior.status_of_not_found}),
+        trace(options.now, options.trace_limit) {
+    service.clock = &clock;
+    service.home_region = options.region;
+    service.account = options.account;
+    service.quotas = options.quotas;
+    service.timing = options.timing;
+    service.behavior = options.behavior;
+    for (const GivenImage& image : options.images) AddGivenImage(service, image);
+    service.store.Observe([this](const StateChange& change) {
+      trace.Add(StateEvent{.at = change.at,
+                           .region = change.region,
+                           .image = change.image,
+                           .from = change.from,
+                           .to = change.to});
+    });
+  }
+
+  Seat& SeatIn(std::string_view wanted) {
+    const std::string_view region = wanted.empty() ? std::string_view(options.region) : wanted;
+    const auto found = seats.find(region);
+    if (found != seats.end()) return *found->second;
+    auto seat = std::make_unique<Seat>(
+        service,
+        GateContext{.mutex = &mutex,
+                    .clock = &clock,
+                    .timing = &service.timing,
+                    .trace = &trace,
+                    .seed = options.seed},
+        RecorderContext{.trace = &trace, .clock = &clock, .injector = &injector},
+        InjectorContext{.injector = &injector,
+                        .clock = &clock,
+                        .directives = &service.directives,
+                        .timing = &service.timing},
+        std::string(region));
+    return *seats.emplace(std::string(region), std::move(seat)).first->second;
+  }
+
+  WorldOptions options;
+  std::mutex mutex{};
+  VirtualClock clock;
+  LockedClock locked_clock;
+  ServiceState service{};
+  FaultInjector injector;
+  Trace trace;
+  std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats{};
+};
+
+World::World(WorldOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+
+World::~World() = default;
+
+AppStream& World::Client(std::string_view region) {
+  const std::lock_guard lock(state_->mutex);
+  return state_->SeatIn(region).gate;
+}
+
+WorldClock& World::clock() { return state_->locked_clock; }
+
+void World::Inject(Rule rule) {
+  Script script;
+  script.push_back(std::move(rule));
+  Inject(std::move(script));
+}
+
+void World::Inject(Script script) {
+  const std::lock_guard lock(state_->mutex);
+  state_->injector.Add(std::move(script));
+}
+
+void World::SetAccountStatus(AccountStatus status) {
+  const std::lock_guard lock(state_->mutex);
+  state_->service.account.status = status;
+}
+
+void World::SetQuotas(const Quotas& quotas) {
+  const std::lock_guard lock(state_->mutex);
+  state_->service.quotas = quotas;
+}
+
+const WorldOptions& World::options() const { return state_->options; }
+
+const Script& World::script() const { return state_->injector.script(); }
+
+const Trace& World::trace() const { return state_->trace; }
+
+std::vector<std::uint64_t> World::FiredCounts() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<std::uint64_t> counts;
+  for (std::size_t i = 0; i < state_->injector.script().size(); ++i) {
+    counts.push_back(state_->injector.CountsOf(i).fired);
+  }
+  return counts;
+}
+
+std::optional<Image> World::FindImage(std::string_view region, std::string_view name) const {
+  const std::lock_guard lock(state_->mutex);
+  const std::string_view place = region.empty() ? std::string_view(state_->options.region) : region;
+  const Images& images = state_->service.store.In(place);
+  const auto own = images.find({.name = std::string(name), .owner = state_->options.account.id});
+  if (own != images.end()) return own->second.image;
+  const auto any = images.lower_bound({.name = std::string(name), .owner = ""});
+  if (any == images.end() || any->first.name != name) return std::nullopt;
+  return any->second.image;
+}
+
+std::vector<Unfired> World::Verify() const {
+  const std::lock_guard lock(state_->mutex);
+  return FindUnfired(state_->injector, state_->trace);
+}
+
+}  // namespace fakestream

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads every source in the checkout and holds it to the rules that tidy_rules.h lists.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include "tidy/tidy_rules.h"
+
+namespace fakestream::internal {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Returns the paths of all our sources, relative to the checkout, sorted.
+std::vector<std::string> Sources() {
+  const fs::path root = FAKESTREAM_SOURCE_DIR;
+  std::vector<std::string> sources;
+  for (const char* folder : {"include", "src", "tests", "tools"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
+      const fs::path extension = entry.path().extension();
+      if (extension == ".h" || extension == ".cc") {
+        sources.push_back(entry.path().lexically_relative(root).generic_string());
+      }
+    }
+  }
+  std::sort(sources.begin(), sources.end());
+  return sources;
+}
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << "cannot read " << path;
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void Report(const Findings& findings) {
+  for (const Finding& finding : findings) {
+    ADD_FAILURE_AT(finding.path.c_str(), finding.line) << finding.what;
+  }
+}
+
+TEST(TidyTest, SourcesKeepTheRulesOfTheHouse) {
+  const std::vector<std::string> sources = Sources();
+
+  for (const std::string& path : sources) {
+    Report(CheckSource(path, ReadFile(fs::path(FAKESTREAM_SOURCE_DIR) / path)));
+  }
+
+  EXPECT_GT(sources.size(), 2U) << "where are the sources?";
+}
+
+TEST(TidyTest, EveryTestSourceIsInAProgram) {
+  std::ifstream list(FAKESTREAM_REGISTERED_TESTS);
+  ASSERT_TRUE(list) << "cannot read " << FAKESTREAM_REGISTERED_TESTS;
+  const std::set<std::string> registered{std::istream_iterator<std::string>(list), {}};
+
+  for (const std::string& path : Sources()) Report(CheckRegistered(path, registered));
+
+  EXPECT_TRUE(registered.contains("tests/tidy/tidy_test.cc"));
+}
+
+}  // namespace
+}  // namespace fakestream::internal

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154
+# Which Debian packages the build needs, and how they get onto the machine. Sourced by tools/fakestream and tools/test.
+
+# What the tool itself needs.
+# shellcheck disable=SC2034  # used by the scripts that source this
+tool_packages=(
+  g++ cmake ninja-build ccache
+  nlohmann-json3-dev libfmt-dev libcli11-dev libpugixml-dev
+)
+# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset.
+# shellcheck disable=SC2034
+test_packages=(
+  libgtest-dev libgmock-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
+  clang libclang-rt-14-dev clang-tidy
+)
+
+# Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
+missing_packages() {
+  local installed package
+  # dpkg-query fails when it does not know one of the names; what it does know is printed all the same.
+  installed=" $(dpkg-query --show --showformat='${db:Status-Abbrev}${binary:Package} ' "$@" 2>/dev/null | tr '\n' ' ' || true)"
+  for package in "$@"; do
+    # Multi-arch packages are printed with their architecture, as in "libpugixml-dev:amd64".
+    [[ $installed =~ ii\ ${package//+/\\+}[:\ ] ]] || printf '%s\n' "$package"
+  done
+}
+
+# Is what these packages bring to be had without dpkg? Knows commands and headers, the packages that have neither are taken on trust.
+missing_by_hand() {
+  local package found include
+  for package in "$@"; do
+    found=yes
+    include=
+    case $package in
+      g++ | cmake | clang | clang-tidy) command -v "$package" >/dev/null || found= ;;
+      ninja-build) command -v ninja >/dev/null || found= ;;
+      nlohmann-json3-dev) include=nlohmann/json.hpp ;;
+      libfmt-dev) include=fmt/format.h ;;
+      libcli11-dev) include=CLI/CLI.hpp ;;
+      libpugixml-dev) include=pugixml.hpp ;;
+      libgtest-dev) include=gtest/gtest.h ;;
+      libgmock-dev) include=gmock/gmock.h ;;
+      librapidcheck-dev) include=rapidcheck.h ;;
+      libvalijson-dev) include=valijson/validator.hpp ;;
+      libbenchmark-dev) include=benchmark/benchmark.h ;;
+    esac
+    if [[ $found && $include ]]; then
+      # The compiler knows where it looks, wherever the system keeps its headers.
+      echo "#include <$include>" | g++ -std=c++20 -x c++ -E - >/dev/null 2>&1 || found=
+    fi
+    [[ $found ]] || printf '%s\n' "$package"
+  done
+}
+
+# Installs those of the given packages that are missing, and remembers that they are there: the next time costs nothing.
+# Without apt: names what is missing and ends the script with exit code 2.
+ensure_packages() {
+  local missing stamp=$build_root/.packages-${0##*/}
+  if [[ -e $stamp && $(<"$stamp") == "$*" ]]; then return; fi
+
+  mkdir -p "$build_root"
+  lock "$build_root/.packages.lock"
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    mapfile -t missing < <(missing_packages "$@")
+    ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
+  else
+    mapfile -t missing < <(missing_by_hand "$@")
+    if ((${#missing[@]})); then
+      note "there is no apt-get here; please install what these Debian packages hold: ${missing[*]}"
+      exit 2
+    fi
+  fi
+  unlock
+  printf '%s\n' "$*" >"$stamp"
+}
+
+# Installs the given packages with apt, or ends the script with exit code 2.
+install_packages() {
+  local log=$build_root/packages.log apt=()
+  if ((EUID != 0)); then
+    if ! command -v sudo >/dev/null; then
+      note "neither root nor sudo; please install these packages: $*"
+      exit 2
+    fi
+    apt=(sudo)
+  fi
+  note "installing with apt: $*"
+  # env, since sudo drops the caller's variables. stdin is the tool's and is not for apt.
+  apt+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
+  if ! { "${apt[@]}" update && "${apt[@]}" install --no-install-recommends -y "$@"; } </dev/null >"$log" 2>&1 9>&-; then
+    cat "$log" >&2
+    note "apt could not install: $*"
+    exit 2
+  fi
+}

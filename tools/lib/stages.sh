@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154
+# The stages of tools/test, and the account of them that ends it. A stage that fails does not keep the others from running.
+
+passed=0
+failed=0
+summary=()
+
+# Writes "passed failed" of the run of ctest that left this log. A program that broke off counts the test it was in as failed; one that
+# ran all its tests and still failed (a leak, say) counts as one failure.
+count_tests() {
+  awk '
+    function account() {
+      if (fine) passed += ok
+      else if (program) { passed += ok; failed += run - ok - skipped > 1 ? run - ok - skipped : 1 }
+      run = ok = skipped = fine = 0
+    }
+    /^[0-9]+\/[0-9]+ Testing: / { account(); program = 1 }
+    /\[ RUN      \] / { ++run }
+    /\[       OK \] / { ++ok }
+    /\[  SKIPPED \] .* \([0-9]+ ms\)$/ { ++skipped }
+    /^Test Passed\.$/ { fine = 1 }
+    END { account(); print passed + 0, failed + 0 }
+  ' "$1"
+}
+
+# Notes a stage for the summary: its name, what came of it, when it began (by $SECONDS).
+account_stage() { summary+=("$(printf '%-34s %-26s %4d s' "$1" "$2" $((SECONDS - $3)))"); }
+
+# stage_build PRESET [TARGET…]
+stage_build() {
+  local begin=$SECONDS result=built
+  note "building $*"
+  if ! build "$@"; then
+    result="did not build"
+    failed=$((failed + 1))
+  fi
+  account_stage "build $*" "$result" "$begin"
+}
+
+# stage_test PRESET [FOLDER…]: builds and runs the tests in these folders, or all.
+stage_test() {
+  local preset=$1 begin=$SECONDS before=$failed targets=() select=() counts log=$build_root/$1/Testing/Temporary/LastTest.log
+  shift
+  if (($#)); then
+    targets=("${@/%/_test}")
+    select=(--tests-regex "^($(IFS='|'; echo "${targets[*]}"))$")
+  fi
+  stage_build "$preset" "${targets[@]}"
+  ((failed == before)) || return 0
+
+  begin=$SECONDS
+  note "testing $preset $*"
+  rm -f "$log"
+  # What ctest thinks of the run is in its log; its exit code matters where there is none.
+  if ! ctest --test-dir "$build_root/$preset" --output-on-failure --no-tests=error \
+    --parallel "${FAKESTREAM_JOBS:-$(nproc)}" "${select[@]}" </dev/null && [[ ! -s $log ]]; then
+    failed=$((failed + 1))
+    account_stage "test $preset $*" "found no tests" "$begin"
+    return 0
+  fi
+  read -ra counts < <(count_tests "$log")
+  passed=$((passed + counts[0]))
+  failed=$((failed + counts[1]))
+  account_stage "test $preset $*" "${counts[0]} passed, ${counts[1]} failed" "$begin"
+}
+
+# Prints the summary and ends the script.
+finish() {
+  printf '\n'
+  printf '%s\n' "${summary[@]}"
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0)) || exit 1
+  exit 0
+}
