@@ -68,7 +68,8 @@ std::optional<ServiceError> CopyProblem(const ServiceState& state, std::string_v
   if (!IsNameFree(state, target_region, *request.destination_image_name)) {
     return AlreadyExists(state, target_region, *request.destination_image_name);
   }
-  if (CountImages(state, target_region) >= state.quotas.images) {
+  if (CountImagesBeside(state, target_region, *request.destination_image_name) >=
+      state.quotas.images) {
     return QuotaReached(state, target_region);
   }
   if (RunningIn(state, target_region, ImageState::kCopying) >= state.quotas.concurrent_copies) {
@@ -119,7 +120,7 @@ void HideAtFirst(ServiceState& state, const std::string& region, const ImageKey&
   state.clock->At(state.now() + wait.time, [&state, region, key, made = record.generation] {
     const ImageRecord* const copy = state.store.Find(region, key);
     if (copy != nullptr && copy->generation == made) {
-      state.store.Bookkeeping(region, key).is_visible = true;
+      Show(state, region, key);
     }
   });
 }
@@ -140,7 +141,9 @@ std::optional<ServiceError> UpdateProblem(const ServiceState& state, const std::
   if (!IsNameFree(state, region, *request.new_image_name)) {
     return AlreadyExists(state, region, *request.new_image_name);
   }
-  if (CountImages(state, region) >= state.quotas.images) return QuotaReached(state, region);
+  if (CountImagesBeside(state, region, *request.new_image_name) >= state.quotas.images) {
+    return QuotaReached(state, region);
+  }
   if (RunningIn(state, region, ImageState::kCreating) >= state.quotas.concurrent_updates) {
     return ServiceSays(
         state, ErrorCode::kLimitExceeded,
@@ -184,6 +187,7 @@ Outcome<CopyImageResult> FakeAppStream::CopyImage(const CopyImageRequest& reques
     state_->store.Update(state_->now(), region_, Mine(*state_, *request.source_image_name),
                          [](ImageRecord& busy) { busy.image.state = ImageState::kCopying; });
   }
+  state_->clock->Advance({});  // What takes no time is over at once.
   return CopyImageResult{.destination_image_name = key.name};
 }
 
@@ -198,8 +202,10 @@ Outcome<CreateUpdatedImageResult> FakeAppStream::CreateUpdatedImage(
   state_->store.Put(state_->now(), region_, key, UpdateOf(*state_, source, region_, request));
   StartTransition(*state_, region_, key, state_->timing.update,
                   FailureReason(StateChangeCode::kImageUpdateFailure, key.name));
-  return CreateUpdatedImageResult{.image = state_->store.Find(region_, key)->image,
+  CreateUpdatedImageResult result{.image = state_->store.Find(region_, key)->image,
                                   .can_update_image = true};
+  state_->clock->Advance({});  // What takes no time is over at once.
+  return result;
 }
 
 }  // namespace fakestream

@@ -2,6 +2,7 @@
 // DescribeImages.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -59,14 +60,6 @@ std::optional<ImageKey> KeyByArn(const Images& images, const std::string& arn) {
     if (it->second.image.arn == arn && it->second.is_visible) return it->first;
   }
   return std::nullopt;
-}
-
-// A copy that does not show yet is asked for: that is one describe less to wait.
-void CountHidden(ServiceState& state, const std::string& region, const std::string& name) {
-  const ImageRecord* const record = FindMine(state, region, name);
-  if (record == nullptr || record->is_visible || record->describes_until_visible == 0) return;
-  ImageRecord& hidden = state.store.Bookkeeping(region, Mine(state, name));
-  hidden.is_visible = --hidden.describes_until_visible == 0;
 }
 
 Outcome<Selection> Select(const ServiceState& state, const Images& images,
@@ -144,18 +137,24 @@ void CountShown(ServiceState& state, const std::string& region,
   }
 }
 
-void CountAllHidden(ServiceState& state, const std::string& region,
-                    const DescribeImagesRequest& request) {
+bool AsksFor(const DescribeImagesRequest& request, const Image& image) {
+  const auto has = [](const std::vector<std::string>& list, const std::string& wanted) {
+    return std::find(list.begin(), list.end(), wanted) != list.end();
+  };
+  if (Names(request.names)) return has(*request.names, image.name);
+  if (Names(request.arns)) return has(*request.arns, image.arn.value_or(""));
+  return !request.type || image.visibility == request.type->value();
+}
+
+// A copy that does not show yet was asked for: that is one describe less to wait.
+void CountHidden(ServiceState& state, const std::string& region,
+                 const DescribeImagesRequest& request) {
   if (state.timing.visible.describes == 0) return;
-  std::vector<std::string> names;
-  if (Names(request.names)) {
-    names = *request.names;
-  } else {
-    for (const auto& [key, record] : state.store.In(region)) {
-      if (!record.is_visible) names.push_back(key.name);
-    }
+  for (const auto& [key, record] : state.store.In(region)) {
+    if (record.is_visible || !AsksFor(request, record.image)) continue;
+    ImageRecord& hidden = state.store.Bookkeeping(region, key);
+    if (--hidden.describes_until_visible == 0) Show(state, region, key);
   }
-  for (const std::string& name : names) CountHidden(state, region, name);
 }
 
 }  // namespace
@@ -175,9 +174,9 @@ Outcome<DescribeImagesResult> FakeAppStream::DescribeImages(const DescribeImages
     from = images.upper_bound(KeyAt(*position));
   }
   const Outcome<Selection> selection = Select(*state_, images, request);
-  if (!is_stale) CountAllHidden(*state_, region_, request);
+  Page page = selection ? TakePage(images, from, *selection, request) : Page{};
+  if (!is_stale) CountHidden(*state_, region_, request);
   if (!selection) return selection.GetError();
-  Page page = TakePage(images, from, *selection, request);
   if (page.result.next_token) {
     page.result.next_token = MakePageToken(scope, *page.result.next_token);
   }

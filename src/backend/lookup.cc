@@ -25,10 +25,11 @@ bool IsForeign(const ServiceState& state, std::string_view region, std::string_v
   return false;
 }
 
-std::int64_t CountImages(const ServiceState& state, std::string_view region) {
+std::int64_t CountImagesBeside(const ServiceState& state, std::string_view region,
+                               std::string_view name) {
   const Images& images = state.store.In(region);
   return std::count_if(images.begin(), images.end(), [&](const auto& entry) {
-    const bool is_mine = entry.first.owner == state.account.id;
+    const bool is_mine = entry.first.owner == state.account.id && entry.first.name != name;
     const bool is_failed = entry.second.image.state == ImageState::kFailed;
     return is_mine && (!is_failed || state.behavior.failed_images_count);
   });
@@ -59,6 +60,11 @@ ServiceError QuotaReached(const ServiceState& state, std::string_view region) {
   return ServiceSays(state, ErrorCode::kLimitExceeded,
                      fmt::format("The account {} has reached its quota of {} images in {}.",
                                  state.account.id, state.quotas.images, region));
+}
+
+void Show(ServiceState& state, std::string_view region, const ImageKey& key) {
+  state.store.Update(state.now(), region, key,
+                     [](ImageRecord& hidden) { hidden.is_visible = true; });
 }
 
 bool IsNameFree(const ServiceState& state, std::string_view region, std::string_view name) {

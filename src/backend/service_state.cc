@@ -124,8 +124,10 @@ void EndTransition(ServiceState& state, std::string_view region, const ImageKey&
 }
 
 std::string ImageArn(std::string_view region, std::string_view account, std::string_view name) {
-  return fmt::format("arn:{}:appstream:{}:{}:image/{}", PartitionOf(region), region, account,
-                     name);
+  // Plain concatenation: every image of every World passes here.
+  std::string arn = "arn:";
+  arn.append(PartitionOf(region)).append(":appstream:").append(region).append(":");
+  return arn.append(account).append(":image/").append(name);
 }
 
 ServiceError ServiceSays(const ServiceState& state, ErrorCode code, std::string message) {

@@ -10,27 +10,35 @@
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
+#include "fault/pointer.h"
 
 namespace fakestream {
 
 class CompiledRegex {
  public:
-  explicit CompiledRegex(const std::string& text) : regex_(text) {}
+  explicit CompiledRegex(const std::string& text) : regex_(text, kSyntax) {}
 
   bool Search(std::string_view text) const {
-    // std::regex recurses once per character; longer text could overflow the stack. No member that
-    // AppStream knows is as long.
+    // The time grows with the square of the length. No member that AppStream knows is as long.
     if (text.size() > kLongestText) return false;
     return std::regex_search(text.begin(), text.end(), regex_);
   }
 
  private:
-  static constexpr std::size_t kLongestText = 8192;
+  // libstdc++ by itself backtracks, by recursion: some expressions would take for ever, long texts
+  // would overflow the stack. This policy of its does neither; it lacks back-references, and says so.
+  static constexpr auto kSyntax = std::regex::ECMAScript | std::regex_constants::__polynomial;
+  static constexpr std::size_t kLongestText = 2048;
 
   std::regex regex_;
 };
 
 namespace {
+
+using internal::StepTo;
+
+// Its parser recurses into parentheses.
+constexpr std::size_t kLongestRegex = 1000;
 
 bool IsAbsent(const Value* value) { return value == nullptr || value->is_null(); }
 
@@ -109,11 +117,11 @@ class Differ {
       return;
     }
     for (const NamedValue& member : *members) {
-      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + "/" + member.name);
+      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + StepTo(member.name));
     }
     for (const NamedValue& member : *actual_members) {
       if (wanted.Find(member.name) == nullptr && !member.value.is_null()) {
-        Differs(path + "/" + member.name, "absent", ToText(member.value));
+        Differs(path + StepTo(member.name), "absent", ToText(member.value));
       }
     }
   }
@@ -142,7 +150,7 @@ class Differ {
     }
     for (const NamedMatcher& member : wanted) {
       Compare(member.matcher, IsAbsent(actual) ? nullptr : actual->Find(member.name),
-              path + "/" + member.name);
+              path + StepTo(member.name));
     }
   }
 };
@@ -272,6 +280,10 @@ std::vector<Mismatch> Explain(const Matcher& matcher, const Value* actual) {
 }
 
 std::optional<std::string> RegexProblem(const std::string& regex) {
+  if (regex.size() > kLongestRegex) {
+    return fmt::format("a regular expression has at most {} characters, not {}", kLongestRegex,
+                       regex.size());
+  }
   try {
     const CompiledRegex compiled(regex);
     return std::nullopt;

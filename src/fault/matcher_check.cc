@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fakestream/fault/matcher.h"
+#include "fault/pointer.h"
 
 namespace fakestream {
 namespace {
@@ -71,7 +72,7 @@ class Checker {
       return;
     }
     for (const NamedMatcher& member : members) {
-      const std::string place = path + "/" + member.name;
+      const std::string place = path + internal::StepTo(member.name);
       if (type.kind == TypeKind::kMap) {
         Check(member.matcher, TypeOf<std::string>(), place);
       } else if (const TypeMember* const known = type.Find(member.name)) {

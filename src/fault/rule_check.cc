@@ -2,9 +2,12 @@
 // Which rules are refused: those that could never fire, and those that the service could not mean.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "fakestream/base/text.h"
 #include "fakestream/fault/rule.h"
 #include "fakestream/service/codec.h"
+#include "fault/pointer.h"
 
 namespace fakestream {
 namespace {
@@ -46,7 +49,7 @@ class RuleChecker {
     for (std::size_t i = 0; i < rule_->with.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (rule_->with[i].name == rule_->with[j].name) {
-          Refuse("/with/" + rule_->with[i].name, "the member is asked for twice");
+          Refuse("/with" + internal::StepTo(rule_->with[i].name), "the member is asked for twice");
         }
       }
     }
@@ -64,7 +67,7 @@ class RuleChecker {
       Refuse("/calls", "the window holds no call, so the rule could never fire",
              "calls are counted from 1");
     }
-    if (rule_->between && rule_->between->to <= rule_->between->from) {
+    if (rule_->between && rule_->between->to <= std::max(rule_->between->from, Duration{})) {
       Refuse("/between", "the window of time is empty, so the rule could never fire",
              "it begins before it ends, as in [\"10s\", \"2m\"]");
     }

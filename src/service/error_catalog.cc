@@ -123,13 +123,6 @@ constexpr bool RowsFollowTheEnum() {
 }
 static_assert(RowsFollowTheEnum());
 
-constexpr std::string_view kSuffix = "Exception";
-
-std::string_view WithoutSuffix(std::string_view name) {
-  if (name.ends_with(kSuffix)) name.remove_suffix(kSuffix.size());
-  return name;
-}
-
 template <class Op>
 constexpr bool Models(ErrorCode code) {
   return std::find(Op::kErrors.begin(), Op::kErrors.end(), code) != Op::kErrors.end();
@@ -143,7 +136,7 @@ const ErrorRow& RowOf(ErrorCode code) { return kRows.at(static_cast<std::size_t>
 
 const ErrorRow* FindError(std::string_view name) {
   const auto* const row = std::find_if(kRows.begin(), kRows.end(), [&](const ErrorRow& candidate) {
-    return !candidate.name.empty() && WithoutSuffix(candidate.name) == WithoutSuffix(name);
+    return !candidate.name.empty() && candidate.name == name;
   });
   return row == kRows.end() ? nullptr : row;
 }

@@ -34,6 +34,19 @@ std::string MinLengthText(const Shape& shape) {
   return fmt::format("Member must have length greater than or equal to {}", shape.min);
 }
 
+// Counts code points only where bytes leave the question open: one has 1 to 4 of them.
+bool IsOver(const Shape& shape, const std::string& text) {
+  const auto bytes = static_cast<std::int64_t>(text.size());
+  return shape.max != Shape::kNoLimit && bytes > shape.max &&
+         static_cast<std::int64_t>(CodePoints(text)) > shape.max;
+}
+
+bool IsUnder(const Shape& shape, const std::string& text) {
+  const auto bytes = static_cast<std::int64_t>(text.size());
+  return shape.min != Shape::kNoLimit && bytes < 4 * shape.min &&
+         static_cast<std::int64_t>(CodePoints(text)) < shape.min;
+}
+
 bool IsOver(const Shape& shape, std::int64_t size) {
   return shape.max != Shape::kNoLimit && size > shape.max;
 }
@@ -43,9 +56,8 @@ bool IsUnder(const Shape& shape, std::int64_t size) {
 }
 
 bool Satisfies(const Shape& shape, const std::string& text) {
-  const auto length = static_cast<std::int64_t>(CodePoints(text));
-  return (shape.pattern == nullptr || shape.pattern->matches(text)) && !IsOver(shape, length) &&
-         !IsUnder(shape, length);
+  return (shape.pattern == nullptr || shape.pattern->matches(text)) && !IsOver(shape, text) &&
+         !IsUnder(shape, text);
 }
 
 // Of an element AWS names all that its shape demands, whichever of it is broken.
@@ -75,10 +87,8 @@ void CheckText(const std::string& text, const Shape& shape, std::string_view nam
   if (shape.pattern != nullptr && !shape.pattern->matches(text)) {
     Report("'" + text + "'", name, PatternText(*shape.pattern), violations);
   }
-  if (shape.min == Shape::kNoLimit && shape.max == Shape::kNoLimit) return;
-  const auto length = static_cast<std::int64_t>(CodePoints(text));
-  if (IsOver(shape, length)) Report("'" + text + "'", name, MaxLengthText(shape), violations);
-  if (IsUnder(shape, length)) Report("'" + text + "'", name, MinLengthText(shape), violations);
+  if (IsOver(shape, text)) Report("'" + text + "'", name, MaxLengthText(shape), violations);
+  if (IsUnder(shape, text)) Report("'" + text + "'", name, MinLengthText(shape), violations);
 }
 
 void CheckNumber(std::int64_t number, const Shape& shape, std::string_view name,

@@ -28,7 +28,7 @@ void VirtualClock::Advance(Duration length) {
     now_ = std::max(now_, event.at);
     event.run();
   }
-  now_ = target;
+  now_ = std::max(now_, target);  // an event may have advanced further
 }
 
 void VirtualClock::At(Instant at, std::function<void()> event) {

@@ -50,6 +50,7 @@ struct Hasher {
     internal::AddToHash(*hash, event.end);
     hash->Add(std::uint64_t{event.request.index()});
     std::visit([this](const auto& request) { HashInto(*hash, request); }, event.request);
+    hash->Add(std::uint64_t{event.succeeded()});
     if (event.result) {
       std::visit([this](const auto& result) { HashInto(*hash, result); }, *event.result);
     }

@@ -7,6 +7,7 @@
 
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
+#include "fakestream/service/validation.h"
 
 namespace fakestream {
 namespace {
@@ -30,54 +31,60 @@ Unfired::Reason ReasonOf(const RuleCounts& counts) {
 
 struct Miss {
   std::uint64_t call = 0;
-  std::vector<Mismatch> fields{};
+  std::vector<std::string> reasons{};
 };
 
+bool IsValid(const AnyRequest& request) {
+  return std::visit([](const auto& typed) { return Validate(typed).empty(); }, request);
+}
+
+// Why a rule passed over a call of its operation; no reason when it wanted it.
 Miss Compare(const Rule& rule, const CallEvent& event) {
+  const auto differs = [](std::string_view what, const auto& actual, const auto& wanted) {
+    return fmt::format("{} was {}, not {}", what, actual, wanted);
+  };
   Miss miss{.call = event.number};
-  if (rule.on && rule.on != OperationOf(event.request)) {
-    miss.fields.push_back({"on", std::string(NameOf(*rule.on)),
-                           std::string(NameOf(OperationOf(event.request)))});
-    return miss;
-  }
   if (!rule.region.empty() && rule.region != event.region) {
-    miss.fields.push_back({"region", Quoted(rule.region), Quoted(event.region)});
+    miss.reasons.push_back(differs("region", Quoted(event.region), Quoted(rule.region)));
   }
   const Value request = ToValue(event.request);
-  for (Mismatch& mismatch : Explain(Matcher::Members(rule.with), &request)) {
-    mismatch.path.erase(0, 1);
-    miss.fields.push_back(std::move(mismatch));
+  for (const Mismatch& mismatch : Explain(Matcher::Members(rule.with), &request)) {
+    miss.reasons.push_back(differs(std::string_view(mismatch.path).substr(1), mismatch.actual,
+                                   mismatch.expected));
   }
-  if (miss.fields.empty() && event.error && event.error->code == ErrorCode::kValidation) {
-    miss.fields.push_back({"the request", "valid", "refused, which spends no fault"});
+  if (!IsValid(event.request)) {
+    miss.reasons.emplace_back("the request was not valid, so it spent no fault");
   }
   return miss;
 }
 
-// The calls that differ in the fewest fields, the earliest first. Calls of other operations say
-// nothing about a rule's filters.
-std::vector<std::string> NearMisses(const Rule& rule, const Trace& trace) {
+// The calls of the rule's operation that differ in the fewest ways, the earliest first.
+std::vector<Miss> FindMisses(const Rule& rule, const RuleCounts& counts, const Trace& trace) {
   std::vector<Miss> misses;
   for (const TraceEvent& event : trace.events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || (rule.on && rule.on != OperationOf(call->request))) continue;
     Miss miss = Compare(rule, *call);
-    if (!miss.fields.empty()) misses.push_back(std::move(miss));
+    if (miss.reasons.empty() && counts.matched > 0) continue;
+    if (miss.reasons.empty()) miss.reasons.emplace_back("it came before the fault was injected");
+    misses.push_back(std::move(miss));
   }
   std::stable_sort(misses.begin(), misses.end(), [](const Miss& a, const Miss& b) {
-    return a.fields.size() < b.fields.size();
+    return a.reasons.size() < b.reasons.size();
   });
+  return misses;
+}
+
+std::vector<std::string> NearMisses(const Rule& rule, const RuleCounts& counts,
+                                    const Trace& trace) {
+  const std::vector<Miss> misses = FindMisses(rule, counts, trace);
   std::vector<std::string> texts;
-  for (const Miss& miss : misses) {
-    if (texts.size() == kMostNearMisses) break;
-    std::vector<std::string> fields;
-    for (const Mismatch& field : miss.fields) {
-      fields.push_back(
-          fmt::format("{} was {}, not {}", field.path, field.actual, field.expected));
-    }
-    texts.push_back(fmt::format("call {}: {}", miss.call, Join(fields, "; ")));
+  for (std::size_t i = 0; i < std::min(misses.size(), kMostNearMisses); ++i) {
+    texts.push_back(fmt::format("call {}: {}", misses[i].call, Join(misses[i].reasons, "; ")));
   }
-  return texts;
+  if (!texts.empty() || counts.matched > 0) return texts;
+  if (trace.dropped() > 0) return {"no call is left in the trace, which dropped the earlier ones"};
+  return {rule.on ? fmt::format("{} was never called", NameOf(*rule.on)) : "nothing was called"};
 }
 
 std::string_view Explanation(const Unfired& unfired) {
@@ -106,10 +113,7 @@ std::vector<Unfired> FindUnfired(const FaultInjector& injector, const Trace& tra
                     .matched = counts.matched,
                     .fired = counts.fired,
                     .wanted = wanted};
-    unfired.near_misses = NearMisses(rule, trace);
-    if (unfired.near_misses.empty() && counts.matched == 0 && rule.on) {
-      unfired.near_misses.push_back(fmt::format("{} was never called", NameOf(*rule.on)));
-    }
+    unfired.near_misses = NearMisses(rule, counts, trace);
     all.push_back(std::move(unfired));
   }
   return all;

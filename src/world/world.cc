@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/world/world.h"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <mutex>
 #include <utility>
@@ -11,54 +9,11 @@
 #include "fakestream/backend/validator.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
+#include "world/gate.h"
 #include "world/verify.h"
 
 namespace fakestream {
 namespace {
-
-constexpr std::size_t kTraceLinesInErrors = 5;
-
-// An InternalError with what we need to find its cause.
-InternalError Explained(const InternalError& error, std::uint64_t seed, const Trace& trace) {
-  std::string text = fmt::format("{}\n  seed {}; the last calls:", error.what(), seed);
-  const auto& events = trace.events();
-  const std::size_t first =
-      events.size() > kTraceLinesInErrors ? events.size() - kTraceLinesInErrors : 0;
-  for (std::size_t i = first; i < events.size(); ++i) {
-    text += "\n  " + ToText(events[i], trace.start());
-  }
-  return InternalError(text);
-}
-
-// Lets one call through at a time, and lets each take the time that every call takes.
-struct GateContext {
-  std::mutex* mutex = nullptr;
-  VirtualClock* clock = nullptr;
-  const Timing* timing = nullptr;
-  const Trace* trace = nullptr;
-  std::uint64_t seed = 0;
-};
-
-class Gate final : public Decorator<Gate> {
- public:
-  Gate(AppStream& target, GateContext context) : Decorator(target), context_(context) {}
-
-  template <class Op>
-  Outcome<typename Op::Result> Around(const typename Op::Request& request) {
-    const std::lock_guard lock(*context_.mutex);
-    try {
-      if (context_.timing->per_call > Duration{}) {
-        context_.clock->Advance(context_.timing->per_call);
-      }
-      return Forward<Op>(request);
-    } catch (const InternalError& error) {
-      throw Explained(error, context_.seed, *context_.trace);
-    }
-  }
-
- private:
-  GateContext context_;
-};
 
 // The whole way of a call in one region, from the outside to the inside.
 struct Seat {
@@ -127,6 +82,7 @@ class World::State {
                            .from = change.from,
                            .to = change.to});
     });
+    clock.Advance({});  // A transition that takes no time is over before the first call.
   }
 
   Seat& SeatIn(std::string_view wanted) {

@@ -4,9 +4,12 @@
 // A 64-bit hash that is the same on every compiler, machine and day. It is stable, not
 // cryptographic: it names a trace, it does not protect one.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace fakestream {
 
@@ -26,7 +29,7 @@ class StableHash {
 
   constexpr void Add(std::string_view text) {
     Add(std::uint64_t{text.size()});
-    for (; text.size() >= 8; text.remove_prefix(8)) Add(LittleEndian(text.substr(0, 8)));
+    for (; text.size() >= 8; text.remove_prefix(8)) Add(LittleEndian({text.data(), 8}));
     if (!text.empty()) Add(LittleEndian(text));
   }
 
@@ -35,6 +38,10 @@ class StableHash {
  private:
   static constexpr std::uint64_t LittleEndian(std::string_view bytes) {
     std::uint64_t word = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+      std::memcpy(&word, bytes.data(), bytes.size());  // at most 8
+      return word;
+    }
     for (std::size_t i = bytes.size(); i > 0; --i) {
       word = (word << 8U) | static_cast<unsigned char>(bytes[i - 1]);
     }

@@ -35,8 +35,8 @@ struct EveryOperation {
 template <class Request, class Field>
 std::string WireName(std::optional<Field> Request::*wanted) {
   std::string name;
-  ForEachMember<Request>([&](const auto& member) {
-    if constexpr (std::is_same_v<decltype(member.pointer), decltype(wanted) const>) {
+  ForEachMember<Request>([&]<class Other>(const Member<Request, Other>& member) {
+    if constexpr (std::is_same_v<Other, std::optional<Field>>) {
       if (member.pointer == wanted) name = member.name;
     }
   });
@@ -71,7 +71,10 @@ class RuleBuilder {
     return Set(&Rule::calls, {.first = first, .last = last});
   }
   RuleBuilder&& FromCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n}); }
-  RuleBuilder&& EveryNth(std::uint64_t n) && { return Set(&Rule::calls, {.every = n}); }
+  RuleBuilder&& EveryNth(std::uint64_t n) && {
+    // "Every 0th" holds no call, and says so in the form that is refused.
+    return Set(&Rule::calls, {.first = n == 0 ? 0U : 1U, .every = n});
+  }
   // Only while that much virtual time has passed since the World began: from <= t < to.
   RuleBuilder&& Between(Duration from, Duration to) && {
     return Set(&Rule::between, TimeWindow{from, to});

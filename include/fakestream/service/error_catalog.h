@@ -50,7 +50,8 @@ std::span<const ErrorRow> ErrorCatalog();
 
 const ErrorRow& RowOf(ErrorCode code);
 
-// Returns the row with that wire name. The suffix "Exception" may be missing.
+// Returns the row with exactly that wire name, or null: with and without "Exception" are different
+// errors to an SDK (RequestLimitExceeded is throttling, RequestLimitExceededException is not).
 const ErrorRow* FindError(std::string_view name);
 
 // Returns whether the SDK, left as it is, sends the request again after this error.

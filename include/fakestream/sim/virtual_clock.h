@@ -9,6 +9,7 @@
 //
 // Not safe for several threads; a World's clock is (world/world.h).
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -25,7 +26,7 @@ class VirtualClock final : public Clock {
   Instant start() const { return start_; }
   Duration Elapsed() const { return now_ - start_; }
 
-  void Sleep(Duration length) override { Advance(length); }
+  void Sleep(Duration length) override { Advance(std::max(length, Duration{})); }
 
   // Moves time on. Events that fall due run in the order of their time, then of their scheduling,
   // each at its own instant; those that they schedule in turn are not forgotten. Throws Misuse for

@@ -29,7 +29,7 @@ struct CallEvent {
   // Exactly one of the two: what the caller got.
   std::shared_ptr<const AnyResult> result{};  // shared by copies of the event; immutable
   std::optional<ServiceError> error{};
-  // The rule that acted on the call: its place in the script, from 0, and its sentence's label.
+  // The rule that acted on the call: its place in the script, from 0.
   std::optional<std::size_t> rule{};
   bool is_hidden_success = false;  // the service acted and succeeded; the caller got an error
 
@@ -48,13 +48,13 @@ struct StateEvent {
 using TraceEvent = std::variant<CallEvent, StateEvent>;
 
 // Returns one line without line end, such as
-// `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): …  [rule 1]`.
+// `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): … [fault 1]`.
 // Times are relative to `start`.
 std::string ToText(const TraceEvent& event, Instant start);
 
 class Trace {
  public:
-  // Keeps at most `limit` events; older ones are dropped but stay in the digest and the counts.
+  // Keeps at most `limit` events, but always the latest; older ones are dropped but stay in the digest and the counts.
   explicit Trace(Instant start, std::size_t limit = kDefaultLimit);
 
   static constexpr std::size_t kDefaultLimit = 100'000;

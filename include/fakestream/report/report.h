@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The finished result of replaying scenarios. A value: everything a reporter prints stands in it,
+// and nothing in it depends on the machine, the time of day or the number of jobs.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fakestream/base/diagnostic.h"
+#include "fakestream/base/time.h"
+#include "fakestream/fault/matcher.h"
+#include "fakestream/trace/trace.h"
+
+namespace fakestream {
+
+enum class Verdict : std::uint8_t {
+  kPassed,
+  kFailed,   // an expectation did not hold, or a rule did not fire
+  kScript,   // the file has no steps: checked, nothing to run
+  kSkipped,  // not run because --fail-fast stopped earlier
+};
+
+// One expectation that did not hold, field by field. `path` of a mismatch is a JSON pointer into
+// the step's `expect` ("/result/Images/0/State", "/error", "/attempts").
+struct StepFailure {
+  std::size_t step = 0;          // place in `steps`, from 0
+  std::uint64_t repetition = 0;  // from 1 when the step is repeated, else 0
+  int line = 0;                  // of the step in its file
+  std::string what{};            // the step as a sentence: `CopyImage golden to eu-west-1`
+  std::vector<Mismatch> mismatches{};
+  std::uint64_t call = 0;             // number of the last call that the step made
+  Duration at{};                      // virtual time since the start when it ended
+  std::optional<std::size_t> rule{};  // the rule that acted on that call, from 0
+  std::string rule_text{};
+};
+
+struct RuleUse {
+  std::string text{};  // the rule as a sentence
+  int line = 0;
+  std::uint64_t fired = 0;
+  std::optional<std::string> problem{};  // why it counts as a failure, near misses included
+};
+
+struct ScenarioReport {
+  std::string file{};  // as the user named it
+  std::string name{};  // the scenario's own
+  Verdict verdict = Verdict::kPassed;
+  std::uint64_t seed = 0;
+  std::size_t steps = 0;    // in the file
+  std::uint64_t calls = 0;  // served
+  Duration elapsed{};       // virtual time
+  std::string digest{};     // of the trace
+  std::vector<StepFailure> failures{};
+  std::vector<RuleUse> rules{};
+  std::string reproduce{};  // a command that runs just this one the same way
+  Instant start{};
+  std::vector<TraceEvent> events{};
+  std::uint64_t dropped_events = 0;
+};
+
+struct Report {
+  std::vector<ScenarioReport> scenarios{};
+
+  std::size_t Count(Verdict verdict) const;
+
+  bool passed() const { return Count(Verdict::kFailed) == 0; }
+};
+
+}  // namespace fakestream

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Reports as text. Each function is pure: the same Report gives the same bytes.
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "fakestream/report/report.h"
+#include "fakestream/service/enum_names.h"
+
+namespace fakestream {
+
+enum class ReportFormat : std::uint8_t { kText, kJunit, kTap, kJson, kGithub };
+template <>
+inline constexpr std::array kEnumNames<ReportFormat> =
+    std::to_array<std::string_view>({"text", "junit", "tap", "json", "github"});
+
+struct TextStyle {
+  bool has_color = false;  // for a terminal
+};
+
+// What a person reads: a line per scenario, each failure explained, a summary.
+std::string TextReport(const Report& report, TextStyle style = {});
+// JUnit XML as Jenkins, GitLab and GitHub actions read it; `time` is virtual seconds.
+std::string JunitReport(const Report& report);
+// Test Anything Protocol, version 14.
+std::string TapReport(const Report& report);
+// Everything, the trace included: the report for programs.
+std::string JsonReport(const Report& report);
+// Workflow commands that GitHub shows beside the scenario's lines.
+std::string GithubReport(const Report& report);
+
+std::string Render(const Report& report, ReportFormat format, TextStyle style = {});
+
+}  // namespace fakestream

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The keys of an object in a scenario file, each said once: what it is called, what it means, what
+// may stand there, how it is read and how it is written. The loader, the writer and the schema are
+// loops over tables of these, so that they cannot disagree.
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fakestream/base/text.h"
+#include "fakestream/service/operations.h"
+#include "fakestream/service/type.h"
+#include "fakestream/service/value.h"
+#include "json/problems.h"
+#include "json/tree.h"
+
+namespace fakestream::internal {
+
+// What the reading of a key may need to know besides its node.
+struct ReadContext {
+  Problems& problems;
+  std::optional<Operation> operation{};  // that the object is about
+};
+
+template <class T>
+struct Key {
+  std::string_view name;
+  std::string_view meaning;  // a sentence, for editors
+  Value (*schema)();         // of the value
+  // Reports what is wrong, or fills the target. Null: the value is not looked at.
+  void (*read)(ReadContext& context, const Node& node, T& target) = nullptr;
+  // Nothing where the value has its default. Null: never written.
+  std::optional<Value> (*write)(const T& source) = nullptr;
+  bool is_required = false;
+};
+
+template <class T, std::size_t N>
+std::vector<std::string_view> NamesOf(const std::array<Key<T>, N>& keys) {
+  std::vector<std::string_view> names;
+  for (const Key<T>& key : keys) names.push_back(key.name);
+  return names;
+}
+
+// Reports that the value should be something else. False, always.
+bool Expected(ReadContext& context, const Node& node, std::string_view what,
+              std::string hint = {});
+
+// Reads an object by its table, in the order of the table and not of the file, so that a key may
+// rely on those before it. Returns the node of each key, null where it is absent.
+template <class T, std::size_t N>
+std::array<const Node*, N> ReadObject(ReadContext& context, const Node& node,
+                                      const std::array<Key<T>, N>& keys, T& target) {
+  std::array<const Node*, N> found{};
+  if (node.kind != Node::Kind::kObject) {
+    Expected(context, node, "object");
+    return found;
+  }
+  for (const Node& member : node.children()) {
+    std::size_t i = 0;
+    while (i < N && keys[i].name != member.key) ++i;
+    if (i < N) {
+      found[i] = &member;
+    } else {
+      context.problems.AddAtKey(member, "unknown key " + Quoted(member.key),
+                                HintOfNames(member.key, NamesOf(keys)));
+    }
+  }
+  for (std::size_t i = 0; i < N; ++i) {
+    if (found[i] == nullptr) {
+      if (keys[i].is_required) {
+        context.problems.Add(node, "missing key " + Quoted(keys[i].name));
+      }
+    } else if (keys[i].read != nullptr) {
+      keys[i].read(context, *found[i], target);
+    }
+  }
+  return found;
+}
+
+// Writes an object by its table.
+template <class T, std::size_t N>
+Value WriteObject(const T& source, const std::array<Key<T>, N>& keys) {
+  ValueMembers members;
+  for (const Key<T>& key : keys) {
+    std::optional<Value> value = key.write != nullptr ? key.write(source) : std::nullopt;
+    if (value) members.push_back({std::string(key.name), std::move(*value)});
+  }
+  return {std::move(members)};
+}
+
+// Reading of single values: nothing, and a problem, when it is something else.
+std::optional<std::string_view> ReadText(ReadContext& context, const Node& node);
+std::optional<std::string_view> ReadNonemptyText(ReadContext& context, const Node& node);
+std::optional<bool> ReadBoolean(ReadContext& context, const Node& node);
+std::optional<Duration> ReadDuration(ReadContext& context, const Node& node);
+struct Range {
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+std::optional<std::int64_t> ReadWhole(ReadContext& context, const Node& node, Range range);
+// Returns the place in `names`, where the text must be one of them.
+std::optional<std::size_t> ReadName(ReadContext& context, const Node& node, std::string_view what,
+                                    const std::vector<std::string_view>& names);
+
+// Reports a problem at the end of a JSON pointer into the node, or as near as there is something:
+// what only the finished value showed.
+void AddResolved(ReadContext& context, const Node& node, const Diagnostic& problem);
+// Reports what does not fit, with hints. Returns whether everything fits.
+bool AddMisfits(ReadContext& context, const Node& node, const std::vector<Misfit>& misfits);
+
+template <NamedEnum E>
+std::optional<E> ReadEnum(ReadContext& context, const Node& node, std::string_view what) {
+  if (node.kind == Node::Kind::kText) {
+    if (const std::optional<E> known = EnumOf<E>(node.text)) return known;
+  }
+  ReadName(context, node, what, {kEnumNames<E>.begin(), kEnumNames<E>.end()});
+  return std::nullopt;
+}
+
+// Looks whether a comment is text, and forgets it.
+template <class T>
+void ReadNote(ReadContext& context, const Node& node, T&) {
+  ReadText(context, node);
+}
+
+// Assigns what was read, if it was.
+template <class Target, class T>
+void Assign(Target& target, std::optional<T>&& value) {
+  if (value) target = Target(std::move(*value));
+}
+
+}  // namespace fakestream::internal

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/matchers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "fakestream/json/rules.h"
+#include "json/schema_parts.h"
+
+namespace fakestream::internal {
+namespace {
+
+struct Operator {
+  std::string_view name;
+  std::string_view meaning;
+  Value (*schema)();
+  // Nothing, and a problem, when the operand is wrong.
+  std::optional<Matcher> (*read)(ReadContext& context, const Node& operand, const Type* type);
+};
+
+std::optional<Matcher> ReadRegex(ReadContext& context, const Node& operand, const Type*) {
+  const auto text = ReadText(context, operand);
+  if (!text) return std::nullopt;
+  const std::string regex(*text);
+  if (const auto problem = RegexProblem(regex)) {
+    context.problems.Add(operand, *problem);
+    return std::nullopt;
+  }
+  return Matcher::Matching(regex);
+}
+
+std::optional<Matcher> ReadGlob(ReadContext& context, const Node& operand, const Type*) {
+  const auto text = ReadText(context, operand);
+  return text ? std::optional(Matcher::Glob(std::string(*text))) : std::nullopt;
+}
+
+// {"absent": false} would read as its opposite to some and as nothing to others.
+bool ReadTrue(ReadContext& context, const Node& operand, std::string_view opposite) {
+  const auto is_true = ReadBoolean(context, operand);
+  if (!is_true || *is_true) return is_true.has_value();
+  context.problems.Add(operand, "only true can stand here",
+                       fmt::format("write {{\"{}\": true}} for the opposite", opposite));
+  return false;
+}
+
+std::optional<Matcher> ReadAbsent(ReadContext& context, const Node& operand, const Type*) {
+  return ReadTrue(context, operand, "any") ? std::optional(Matcher::Absent()) : std::nullopt;
+}
+
+std::optional<Matcher> ReadAny(ReadContext& context, const Node& operand, const Type*) {
+  return ReadTrue(context, operand, "absent") ? std::optional(Matcher::Any()) : std::nullopt;
+}
+
+std::optional<Matcher> ReadSize(ReadContext& context, const Node& operand, const Type*) {
+  const auto size = ReadWhole(context, operand, {0, std::numeric_limits<std::int32_t>::max()});
+  return size ? std::optional(Matcher::Size(*size)) : std::nullopt;
+}
+
+std::optional<Matcher> ReadContains(ReadContext& context, const Node& operand, const Type* type) {
+  const Type* const item = type != nullptr ? type->item : nullptr;
+  return Matcher::Contains(ReadMatcher(context, operand, {.type = item}));
+}
+
+std::optional<Matcher> ReadExactly(ReadContext&, const Node& operand, const Type* type) {
+  return Matcher::Equals(ToValue(operand, type));
+}
+
+std::optional<Matcher> ReadMembers(ReadContext& context, const Node& operand, const Type* type) {
+  if (operand.kind != Node::Kind::kObject) {
+    Expected(context, operand, "object");
+    return std::nullopt;
+  }
+  return Matcher::Members(ReadMemberMatchers(context, operand, type));
+}
+
+std::optional<Matcher> ReadItems(ReadContext& context, const Node& operand, const Type* type) {
+  if (operand.kind != Node::Kind::kList) {
+    Expected(context, operand, "list");
+    return std::nullopt;
+  }
+  const Type* const item = type != nullptr ? type->item : nullptr;
+  std::vector<Matcher> items;
+  for (const Node& child : operand.children()) {
+    items.push_back(ReadMatcher(context, child, {.type = item}));
+  }
+  return Matcher::List(std::move(items));
+}
+
+Value TrueSchema() { return {ValueMembers{{"const", {true}}}}; }
+
+Value SizeSchema() { return schema::Whole(0, std::numeric_limits<std::int32_t>::max()); }
+
+Value ItemsSchema() { return schema::ListOf(schema::Anything()); }
+
+Value MembersSchema() { return {ValueMembers{{"type", {"object"}}}}; }
+
+constexpr std::array kOperators = std::to_array<Operator>({
+    {"matches", "Text in which this regular expression (ECMAScript) is found.", schema::Text,
+     ReadRegex},
+    {"glob", "Text like this: * is any run of characters, ? is one.", schema::Text, ReadGlob},
+    {"absent", "The member is not there, or null.", TrueSchema, ReadAbsent},
+    {"any", "The member is there, whatever it is.", TrueSchema, ReadAny},
+    {"size", "A list or map of so many.", SizeSchema, ReadSize},
+    {"contains", "A list with at least one item like this.", schema::Anything, ReadContains},
+    {"exactly", "This value and nothing more.", schema::Anything, ReadExactly},
+    {"members", "An object with these members; spares a member with an operator's name.",
+     MembersSchema, ReadMembers},
+    {"items", "A list of these items, in this order.", ItemsSchema, ReadItems},
+});
+
+const Operator* OperatorOf(const Node& node) {
+  if (node.kind != Node::Kind::kObject || !node.has_children()) return nullptr;
+  const Node& only = *node.children().begin();
+  if (only.size + 1 != node.size) return nullptr;
+  const auto* const found = std::find_if(kOperators.begin(), kOperators.end(),
+                                         [&](const Operator& op) { return op.name == only.key; });
+  return found == kOperators.end() ? nullptr : found;
+}
+
+// Whether the value has an object in it: then plain JSON would mean "these members among others".
+bool HasObject(const Value& value) {
+  if (value.As<ValueMembers>() != nullptr) return true;
+  const auto* const items = value.As<ValueList>();
+  return items != nullptr && std::any_of(items->begin(), items->end(), HasObject);
+}
+
+bool HasObject(const Node& node) {
+  if (node.kind == Node::Kind::kObject) return true;
+  if (node.kind != Node::Kind::kList) return false;
+  for (const Node& item : node.children()) {
+    if (HasObject(item)) return true;
+  }
+  return false;
+}
+
+Value OperatorWith(std::string_view name, Value operand) {
+  return {ValueMembers{{std::string(name), std::move(operand)}}};
+}
+
+struct MatcherWriter {
+  Value operator()(const Value& value) const {
+    return HasObject(value) ? OperatorWith("exactly", value) : value;
+  }
+  Value operator()(const Matcher::Regex& regex) const {
+    return OperatorWith("matches", {regex.text});
+  }
+  Value operator()(const Matcher::GlobText& glob) const { return OperatorWith("glob", {glob.text}); }
+  Value operator()(const Matcher::AbsentOrNull&) const { return OperatorWith("absent", {true}); }
+  Value operator()(const Matcher::AnythingThere&) const { return OperatorWith("any", {true}); }
+  Value operator()(const Matcher::SizeIs& size) const { return OperatorWith("size", {size.size}); }
+  Value operator()(const Matcher::ContainsItem& contains) const {
+    return OperatorWith("contains", ToValue(contains.item.front()));
+  }
+  Value operator()(const Matcher::Items& matchers) const {
+    ValueList items;
+    for (const Matcher& matcher : matchers) items.push_back(ToValue(matcher));
+    // A list without objects reads as a value.
+    const bool is_plain = std::none_of(items.begin(), items.end(),
+                                       [](const Value& item) { return HasObject(item); });
+    return is_plain ? OperatorWith("items", {std::move(items)}) : Value(std::move(items));
+  }
+  Value operator()(const Matcher::MembersLike& members) const {
+    Value written = WriteMemberMatchers(members);
+    const bool is_mistakable =
+        members.size() == 1 &&
+        std::any_of(kOperators.begin(), kOperators.end(),
+                    [&](const Operator& op) { return op.name == members.front().name; });
+    return is_mistakable ? OperatorWith("members", std::move(written)) : written;
+  }
+};
+
+}  // namespace
+
+Matcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style) {
+  if (const Operator* const op = OperatorOf(node)) {
+    // What is wrong is reported; any matcher will do in its place.
+    return op->read(context, *node.children().begin(), style.type).value_or(Matcher::Any());
+  }
+  if (!HasObject(node) || (style.is_whole && !HasOperator(node))) {
+    return Matcher::Equals(ToValue(node, style.type));
+  }
+  if (node.kind == Node::Kind::kObject) {
+    return Matcher::Members(ReadMemberMatchers(context, node, style.type));
+  }
+  return ReadItems(context, node, style.type).value();
+}
+
+bool HasOperator(const Node& node) {
+  if (OperatorOf(node) != nullptr) return true;
+  if (node.kind != Node::Kind::kObject && node.kind != Node::Kind::kList) return false;
+  for (const Node& child : node.children()) {
+    if (HasOperator(child)) return true;
+  }
+  return false;
+}
+
+std::vector<NamedMatcher> ReadMemberMatchers(ReadContext& context, const Node& node,
+                                             const Type* type) {
+  std::vector<NamedMatcher> members;
+  if (node.kind != Node::Kind::kObject) {
+    Expected(context, node, "object");
+    return members;
+  }
+  std::size_t count = 0;
+  for (auto child = node.children().begin(); child != node.children().end(); ++child) ++count;
+  members.reserve(count);
+  // Duplicate keys are reported; one of them is enough to go on with.
+  const bool is_short = node.size <= 64;
+  for (const Node& child : node.children()) {
+    if (is_short && node.Find(child.key) != &child) continue;
+    const TypeMember* const member = type != nullptr ? type->Find(child.key) : nullptr;
+    members.push_back({std::string(child.key),
+                       ReadMatcher(context, child,
+                                   {.type = member != nullptr ? member->type : nullptr})});
+  }
+  return members;
+}
+
+Value WriteMemberMatchers(const std::vector<NamedMatcher>& members) {
+  ValueMembers written;
+  for (const NamedMatcher& member : members) {
+    written.push_back({member.name, ToValue(member.matcher)});
+  }
+  return {std::move(written)};
+}
+
+Value OperatorSchema() {
+  ValueList choices;
+  for (const Operator& op : kOperators) {
+    choices.push_back(schema::Object(
+        {{std::string(op.name), schema::Described(op.meaning, op.schema())}}, {Value(op.name)}));
+  }
+  return schema::AnyOf(std::move(choices));
+}
+
+}  // namespace fakestream::internal
+
+namespace fakestream {
+
+Value ToValue(const Matcher& matcher) {
+  return std::visit(internal::MatcherWriter{}, matcher.kind());
+}
+
+}  // namespace fakestream

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json/rule_keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "fakestream/service/codec.h"
+#include "json/matchers.h"
+#include "json/schema_parts.h"
+
+namespace fakestream::internal {
+namespace {
+
+using schema::Text;
+
+const Type* RequestTypeOf(const Rule& rule) { return rule.on ? &RequestType(*rule.on) : nullptr; }
+
+void ReadOn(ReadContext& context, const Node& node, Rule& rule) {
+  if (node.kind == Node::Kind::kText) {
+    rule.on = OperationNamed(node.text);
+    if (rule.on || node.text == "*") return;
+  }
+  std::vector<std::string_view> names = schema::OperationNames();
+  names.emplace_back("*");
+  ReadName(context, node, "operation", names);
+}
+
+void ReadRegion(ReadContext& context, const Node& node, Rule& rule) {
+  Assign(rule.region, ReadNonemptyText(context, node));
+}
+
+void ReadWith(ReadContext& context, const Node& node, Rule& rule) {
+  rule.with = ReadMemberMatchers(context, node, RequestTypeOf(rule));
+}
+
+void ReadCalls(ReadContext& context, const Node& node, Rule& rule) {
+  const auto text = ReadText(context, node);
+  if (!text) return;
+  const auto window = ParseCallWindow(*text);
+  if (window) {
+    rule.calls = *window;
+  } else {
+    context.problems.Add(node, Quoted(*text) + " is no window of calls",
+                         R"(write "3", "1-2", "3-" or "every 5", counted from 1)");
+  }
+}
+
+void ReadBetween(ReadContext& context, const Node& node, Rule& rule) {
+  if (node.kind != Node::Kind::kList || node.size != 3) {
+    context.problems.Add(node, "expected a list of two durations", R"(write ["10s", "2m"])");
+    return;
+  }
+  const auto from = ReadDuration(context, (&node)[1]);
+  const auto to = ReadDuration(context, (&node)[2]);
+  if (from && to) rule.between = TimeWindow{*from, *to};
+}
+
+void ReadChance(ReadContext& context, const Node& node, Rule& rule) {
+  constexpr std::string_view kHint = R"(write a ratio above 0 and up to 1, as in "1/4")";
+  if (node.kind != Node::Kind::kText) {
+    Expected(context, node, "text", std::string(kHint));
+    return;
+  }
+  rule.chance = ParseChance(node.text);
+  if (!rule.chance) {
+    context.problems.Add(node, Quoted(node.text) + " is no chance", std::string(kHint));
+  }
+}
+
+void ReadFail(ReadContext& context, const Node& node, Rule& rule) {
+  Fail& fail = rule.effect.emplace<Fail>();
+  Assign(fail.error, ReadText(context, node));
+}
+
+// `message` and `status` say more about a `fail`.
+Fail* FailOf(ReadContext& context, const Node& node, Rule& rule) {
+  auto* const fail = std::get_if<Fail>(&rule.effect);
+  if (fail == nullptr) {
+    context.problems.AddAtKey(node, fmt::format("\"{}\" belongs to a \"fail\"", node.key));
+  }
+  return fail;
+}
+
+void ReadMessage(ReadContext& context, const Node& node, Rule& rule) {
+  if (Fail* const fail = FailOf(context, node, rule)) {
+    Assign(fail->message, ReadText(context, node));
+  }
+}
+
+void ReadStatus(ReadContext& context, const Node& node, Rule& rule) {
+  if (Fail* const fail = FailOf(context, node, rule)) {
+    fail->status = ReadWhole(context, node, {400, 599});
+  }
+}
+
+void ReadReply(ReadContext& context, const Node& node, Rule& rule) {
+  if (node.kind != Node::Kind::kObject) Expected(context, node, "object");
+  rule.effect = Reply{ToValue(node, rule.on ? &ResultType(*rule.on) : nullptr)};
+}
+
+void ReadDrop(ReadContext& context, const Node& node, Rule& rule) {
+  if (const auto fault = ReadEnum<ConnectionFault>(context, node, "connection fault")) {
+    rule.effect = Drop{*fault};
+  }
+}
+
+void ReadBecomes(ReadContext& context, const Node& node, Rule& rule) {
+  if (const auto ending = ReadEnum<Ending>(context, node, "ending")) {
+    rule.effect = Becomes{*ending};
+  }
+}
+
+void ReadStale(ReadContext& context, const Node& node, Rule& rule) {
+  if (const auto age = ReadDuration(context, node)) rule.effect = Stale{*age};
+}
+
+void ReadDelay(ReadContext& context, const Node& node, Rule& rule) {
+  rule.delay = ReadDuration(context, node);
+}
+
+void ReadAt(ReadContext& context, const Node& node, Rule& rule) {
+  Assign(rule.at, ReadEnum<Moment>(context, node, "moment"));
+}
+
+template <bool Rule::*flag>
+void ReadFlag(ReadContext& context, const Node& node, Rule& rule) {
+  Assign(rule.*flag, ReadBoolean(context, node));
+}
+
+void ReadId(ReadContext& context, const Node& node, Rule& rule) {
+  Assign(rule.id, ReadNonemptyText(context, node));
+}
+
+using Written = std::optional<Value>;
+
+// Nothing for an empty text.
+Written Unless(bool is_default, Value value) {
+  return is_default ? std::nullopt : Written(std::move(value));
+}
+
+template <class E>
+const E* EffectOf(const Rule& rule) {
+  return std::get_if<E>(&rule.effect);
+}
+
+Written WriteOn(const Rule& rule) {
+  return Value(rule.on ? NameOf(*rule.on) : std::string_view("*"));
+}
+Written WriteRegion(const Rule& rule) { return Unless(rule.region.empty(), {rule.region}); }
+Written WriteWith(const Rule& rule) {
+  return Unless(rule.with.empty(), WriteMemberMatchers(rule.with));
+}
+Written WriteCalls(const Rule& rule) {
+  return Unless(rule.calls == CallWindow{}, {ToText(rule.calls)});
+}
+Written WriteBetween(const Rule& rule) {
+  if (!rule.between) return std::nullopt;
+  return Value(ValueList{{ToText(rule.between->from)}, {ToText(rule.between->to)}});
+}
+Written WriteChance(const Rule& rule) {
+  return rule.chance ? Written({ToText(*rule.chance)}) : std::nullopt;
+}
+Written WriteFail(const Rule& rule) {
+  const auto* const fail = EffectOf<Fail>(rule);
+  return fail != nullptr ? Written({fail->error}) : std::nullopt;
+}
+Written WriteMessage(const Rule& rule) {
+  const auto* const fail = EffectOf<Fail>(rule);
+  return fail != nullptr && fail->message ? Written({*fail->message}) : std::nullopt;
+}
+Written WriteStatus(const Rule& rule) {
+  const auto* const fail = EffectOf<Fail>(rule);
+  return fail != nullptr && fail->status ? Written({*fail->status}) : std::nullopt;
+}
+Written WriteReply(const Rule& rule) {
+  const auto* const reply = EffectOf<Reply>(rule);
+  return reply != nullptr ? Written(reply->result) : std::nullopt;
+}
+Written WriteDrop(const Rule& rule) {
+  const auto* const drop = EffectOf<Drop>(rule);
+  return drop != nullptr ? Written({NameOf(drop->fault)}) : std::nullopt;
+}
+Written WriteBecomes(const Rule& rule) {
+  const auto* const becomes = EffectOf<Becomes>(rule);
+  return becomes != nullptr ? Written({NameOf(becomes->ending)}) : std::nullopt;
+}
+Written WriteStale(const Rule& rule) {
+  const auto* const stale = EffectOf<Stale>(rule);
+  return stale != nullptr ? Written({ToText(stale->age)}) : std::nullopt;
+}
+Written WriteDelay(const Rule& rule) {
+  return rule.delay ? Written({ToText(*rule.delay)}) : std::nullopt;
+}
+Written WriteAt(const Rule& rule) {
+  return Unless(rule.at == Moment::kBefore, {NameOf(rule.at)});
+}
+template <bool Rule::*flag>
+Written WriteFlag(const Rule& rule) {
+  return Unless(!(rule.*flag), {true});
+}
+Written WriteId(const Rule& rule) { return Unless(rule.id.empty(), {rule.id}); }
+
+Value OnSchema() {
+  std::vector<std::string_view> names = schema::OperationNames();
+  names.emplace_back("*");
+  return schema::OneOf(names);
+}
+Value ObjectSchema() { return {ValueMembers{{"type", {"object"}}}}; }
+Value CallsSchema() { return schema::Texts("^([1-9][0-9]*(-([1-9][0-9]*)?)?|every [1-9][0-9]*)$"); }
+Value BetweenSchema() {
+  return {ValueMembers{{"type", {"array"}},
+                       {"items", schema::Duration()},
+                       {"minItems", {2}},
+                       {"maxItems", {2}}}};
+}
+Value ChanceSchema() { return schema::Texts("^[1-9][0-9]*/[1-9][0-9]*$"); }
+Value StatusSchema() { return schema::Whole(400, 599); }
+
+constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
+    {"on", "The operation whose calls are meant, or * for every operation.", OnSchema, ReadOn,
+     WriteOn, true},
+    {"region", "Only calls of clients in this region.", schema::NonemptyText, ReadRegion,
+     WriteRegion},
+    {"with", "Only calls whose request has these members; values or matchers.", ObjectSchema,
+     ReadWith, WriteWith},
+    {"calls", "Which of the matching calls, counted from 1: \"3\", \"1-2\", \"3-\", \"every 5\".",
+     CallsSchema, ReadCalls, WriteCalls},
+    {"between", "Only in this window of virtual time since the start: [\"10s\", \"2m\"].",
+     BetweenSchema, ReadBetween, WriteBetween},
+    {"chance", "Only when a draw from the rule's own seeded stream says so: \"1/4\".",
+     ChanceSchema, ReadChance, WriteChance},
+    {"fail", "The call fails with this error.", Text, ReadFail, WriteFail},
+    {"message", "The message of the error; default: the catalogue's.", Text, ReadMessage,
+     WriteMessage},
+    {"status", "The HTTP status of the error; default: the catalogue's.", StatusSchema, ReadStatus,
+     WriteStatus},
+    {"reply", "The call succeeds with this result, and the service does nothing.", ObjectSchema,
+     ReadReply, WriteReply},
+    {"drop", "The connection breaks in this way.", schema::EnumOf<ConnectionFault>, ReadDrop,
+     WriteDrop},
+    {"becomes", "How the copy or update that this call starts ends.", schema::EnumOf<Ending>,
+     ReadBecomes, WriteBecomes},
+    {"stale", "The read sees the state of that long ago.", schema::Duration, ReadStale, WriteStale},
+    {"delay", "The call takes that long, alone or before one effect.", schema::Duration, ReadDelay,
+     WriteDelay},
+    {"at", "Before the service acts, or after it acted: the effect is there, the reply is lost.",
+     schema::EnumOf<Moment>, ReadAt, WriteAt},
+    {"optional", "The rule need not fire.", schema::Boolean, ReadFlag<&Rule::is_optional>,
+     WriteFlag<&Rule::is_optional>},
+    {"unmodeled", "The error need not be documented for the operation, or known at all.",
+     schema::Boolean, ReadFlag<&Rule::is_unmodeled>, WriteFlag<&Rule::is_unmodeled>},
+    {"id", "A label for reports; also names the rule's stream of chance.", schema::NonemptyText,
+     ReadId, WriteId},
+    {"note", "A comment for people.", Text, ReadNote<Rule>},
+});
+
+constexpr std::array kEffects = std::to_array<std::string_view>(
+    {"fail", "reply", "drop", "becomes", "stale"});
+
+using RuleNodes = std::array<const Node*, kRuleKeys.size()>;
+
+bool IsEffect(std::string_view key) {
+  return std::find(kEffects.begin(), kEffects.end(), key) != kEffects.end();
+}
+
+// Returns how many effects the file gives the rule.
+std::size_t CheckEffects(ReadContext& context, const RuleNodes& found) {
+  const Node* first = nullptr;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found.at(i) == nullptr || !IsEffect(kRuleKeys.at(i).name)) continue;
+    if (count++ == 0) {
+      first = found.at(i);
+      continue;
+    }
+    context.problems.AddAtKey(
+        *found.at(i),
+        fmt::format("a rule has one effect, and this one has \"{}\" already", first->key),
+        "write a rule for each");
+  }
+  return count;
+}
+
+}  // namespace
+
+bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
+  const std::size_t before = context.problems.count();
+  const RuleNodes found = ReadObject(context, node, kRuleKeys, rule);
+  if (node.kind != Node::Kind::kObject) return false;
+  const std::size_t effects = CheckEffects(context, found);
+  const auto* const fail = EffectOf<Fail>(rule);
+  if (fail != nullptr && !rule.is_unmodeled) {
+    const ErrorRow* const row = FindError(fail->error);
+    // The catalogue also finds names without their suffix; a file has one spelling.
+    if (row != nullptr && row->name != fail->error) {
+      context.problems.Add(*node.Find("fail"), "unknown error " + Quoted(fail->error),
+                           fmt::format("did you mean {}?", Quoted(row->name)));
+      return false;
+    }
+  }
+  const Node* const on = node.Find("on");
+  if (on == nullptr || !(rule.on || on->text == "*") || effects > 1) return false;
+  for (const Diagnostic& problem : CheckRule(rule)) {
+    // An effect or delay that could not be read was reported.
+    if (problem.where.empty() && (effects > 0 || node.Find("delay") != nullptr)) continue;
+    AddResolved(context, node, problem);
+  }
+  return context.problems.count() == before;
+}
+
+Value WriteRule(const Rule& rule) { return WriteObject(rule, kRuleKeys); }
+
+Value RuleKeysSchema() { return SchemaOf(kRuleKeys); }
+
+std::vector<std::string_view> RuleEffects() { return {kEffects.begin(), kEffects.end()}; }
+
+}  // namespace fakestream::internal

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/report/reporter.h"
+
+namespace fakestream {
+
+std::string Render(const Report& report, ReportFormat format, TextStyle style) {
+  switch (format) {
+    case ReportFormat::kText: return TextReport(report, style);
+    case ReportFormat::kJunit: return JunitReport(report);
+    case ReportFormat::kTap: return TapReport(report);
+    case ReportFormat::kJson: return JsonReport(report);
+    case ReportFormat::kGithub: return GithubReport(report);
+  }
+  return {};
+}
+
+}  // namespace fakestream

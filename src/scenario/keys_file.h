@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The keys at the top of a scenario file.
+
+#include <optional>
+
+#include "fakestream/scenario/scenario.h"
+#include "json/keys.h"
+#include "json/schema_parts.h"
+
+namespace fakestream::internal {
+
+// These are read piece by piece, by the loader.
+inline constexpr std::string_view kGivenKey = "given";
+inline constexpr std::string_view kFaultsKey = "faults";
+inline constexpr std::string_view kStepsKey = "steps";
+
+void ReadVersion(ReadContext& context, const Node& node, Scenario& scenario);
+void ReadTitle(ReadContext& context, const Node& node, Scenario& scenario);
+void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario);
+std::optional<Value> WriteVersion(const Scenario& scenario);
+std::optional<Value> WriteTitle(const Scenario& scenario);
+std::optional<Value> WriteSeed(const Scenario& scenario);
+std::optional<Value> WriteGiven(const Scenario& scenario);
+std::optional<Value> WriteFaults(const Scenario& scenario);
+std::optional<Value> WriteSteps(const Scenario& scenario);
+Value VersionSchema();
+Value SeedSchema();
+Value GivenSchema();
+Value FaultsSchema();
+Value StepsSchema();
+
+inline constexpr std::array kFileKeys = std::to_array<Key<Scenario>>({
+    {"$schema", "Where the schema is; for editors.", schema::Text, ReadNote<Scenario>},
+    {"version", "The version of this format: 1.", VersionSchema, ReadVersion, WriteVersion, true},
+    {"name", "What the scenario shows, in one line.", schema::Text, ReadTitle, WriteTitle},
+    {"seed", "Where chance begins; default: 0.", SeedSchema, ReadSeed, WriteSeed},
+    {"note", "A comment for people.", schema::Text, ReadNote<Scenario>},
+    {kGivenKey, "The account, its images and how the service treats it.", GivenSchema, nullptr,
+     WriteGiven},
+    {kFaultsKey, "What goes wrong: the first rule that matches a call and is not spent acts.",
+     FaultsSchema, nullptr, WriteFaults},
+    {kStepsKey, "What is done and expected. Without it the file is a script for another client.",
+     StepsSchema, nullptr, WriteSteps},
+});
+
+}  // namespace fakestream::internal

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/keys_step.h"
+
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+#include "json/schema_parts.h"
+#include "scenario/keys_typed.h"
+
+namespace fakestream::internal {
+namespace {
+
+constexpr std::int64_t kMostAttempts = 1000;
+constexpr std::int64_t kMostRepeats = 1'000'000;
+
+using Written = std::optional<Value>;
+
+void ReadAttempts(ReadContext& context, const Node& node, Retry& retry) {
+  Assign(retry.attempts, ReadWhole(context, node, {1, kMostAttempts}));
+}
+void ReadBackoff(ReadContext& context, const Node& node, Retry& retry) {
+  Assign(retry.backoff, ReadDuration(context, node));
+}
+Written WriteAttempts(const Retry& retry) { return Value(retry.attempts); }
+Written WriteBackoff(const Retry& retry) {
+  return retry.backoff == Duration{} ? std::nullopt : Written(ToText(retry.backoff));
+}
+Value AttemptsSchema() { return schema::Whole(1, kMostAttempts); }
+
+constexpr std::array kRetryKeys = std::to_array<Key<Retry>>({
+    {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts,
+     WriteAttempts},
+    {"backoff", "The pause before the second attempt; it doubles each time.", schema::Duration,
+     ReadBackoff, WriteBackoff},
+});
+
+void ReadAccountStatus(ReadContext& context, const Node& node, SetStep& set) {
+  set.account_status = ReadEnum<AccountStatus>(context, node, "status");
+}
+Written WriteAccountStatus(const SetStep& set) {
+  return set.account_status ? Written(NameOf(*set.account_status)) : std::nullopt;
+}
+
+constexpr std::array kSetAccountKeys = std::to_array<Key<SetStep>>({
+    {"status", "The account's status from now on.", schema::EnumOf<AccountStatus>,
+     ReadAccountStatus, WriteAccountStatus, true},
+});
+
+SetStep* SetOf(StepDraft& draft) { return std::get_if<SetStep>(&draft.step.action); }
+
+void ReadSetAccount(ReadContext& context, const Node& node, StepDraft& draft) {
+  ReadObject(context, node, kSetAccountKeys, *SetOf(draft));
+}
+void ReadSetQuotas(ReadContext& context, const Node& node, StepDraft& draft) {
+  const Type& type = TypeOf<Quotas>();
+  if (CheckTyped(context, node, type, schema::Strictness::kConstraints)) {
+    draft.quotas = ToValue(node, &type);
+  }
+}
+Written WriteSetAccount(const StepDraft& draft) {
+  const auto& set = *std::get_if<SetStep>(&draft.step.action);
+  return set.account_status ? Written(WriteObject(set, kSetAccountKeys)) : std::nullopt;
+}
+Written WriteSetQuotas(const StepDraft& draft) { return draft.quotas; }
+Value SetAccountSchema() { return SchemaOf(kSetAccountKeys); }
+
+constexpr std::array kSetKeys = std::to_array<Key<StepDraft>>({
+    {"account", "What changes about the account.", SetAccountSchema, ReadSetAccount,
+     WriteSetAccount},
+    {"quotas", "The quotas that change.", TypedSchema<Quotas>, ReadSetQuotas, WriteSetQuotas},
+});
+
+void ReadCall(ReadContext& context, const Node& node, StepDraft& draft) {
+  CallStep& call = draft.step.action.emplace<CallStep>();
+  const auto name = ReadName(context, node, "operation", schema::OperationNames());
+  if (!name) return;
+  context.operation = OperationNamed(node.text);
+  WithOperation(*context.operation,
+                [&](auto op) { call.request = typename decltype(op)::Request{}; });
+}
+
+void ReadAdvance(ReadContext& context, const Node& node, StepDraft& draft) {
+  AdvanceStep& advance = draft.step.action.emplace<AdvanceStep>();
+  Assign(advance.length, ReadDuration(context, node));
+}
+
+void ReadSet(ReadContext& context, const Node& node, StepDraft& draft) {
+  draft.step.action.emplace<SetStep>();
+  ReadObject(context, node, kSetKeys, draft);
+  if (node.kind == Node::Kind::kObject && !node.has_children()) {
+    context.problems.Add(node, "nothing is set", "name \"account\" or \"quotas\"");
+  }
+}
+
+// The other keys say more about a call.
+CallStep* CallOf(ReadContext& context, const Node& node, StepDraft& draft) {
+  auto* const call = std::get_if<CallStep>(&draft.step.action);
+  if (call == nullptr) {
+    context.problems.AddAtKey(node,
+                              fmt::format("\"{}\" belongs to a step with \"call\"", node.key));
+  }
+  return call;
+}
+
+void ReadRegion(ReadContext& context, const Node& node, StepDraft& draft) {
+  if (CallStep* const call = CallOf(context, node, draft)) {
+    Assign(call->region, ReadNonemptyText(context, node));
+  }
+}
+
+void ReadWith(ReadContext& context, const Node& node, StepDraft& draft) {
+  CallStep* const call = CallOf(context, node, draft);
+  if (call == nullptr || !context.operation) return;
+  const Type& type = RequestType(*context.operation);
+  // Values that the service refuses are welcome: its refusal is worth testing.
+  if (CheckTyped(context, node, type, schema::Strictness::kTypes)) {
+    call->request = RequestFromFittingValue(*context.operation, ToValue(node, &type));
+  }
+}
+
+void ReadRetry(ReadContext& context, const Node& node, StepDraft& draft) {
+  if (CallStep* const call = CallOf(context, node, draft)) {
+    ReadObject(context, node, kRetryKeys, call->retry.emplace());
+  }
+}
+
+void ReadExpect(ReadContext& context, const Node& node, StepDraft& draft) {
+  CallStep* const call = CallOf(context, node, draft);
+  if (call == nullptr) return;
+  ExpectationDraft expectation;
+  ReadExpectation(context, node, expectation);
+  draft.doubt = std::move(expectation.doubt);
+  call->expect = std::move(expectation.expectation);
+  const std::int64_t allowed = call->retry ? call->retry->attempts : 1;
+  if (call->expect->attempts.value_or(1) > allowed) {
+    context.problems.Add(*node.Find("attempts"),
+                         fmt::format("the call is made at most {}", allowed == 1
+                                         ? "once"
+                                         : fmt::format("{} times", allowed)),
+                         "\"retry\" says how often, as in {\"attempts\": 5, \"backoff\": \"1s\"}");
+  }
+}
+
+void ReadRepeat(ReadContext& context, const Node& node, StepDraft& draft) {
+  Assign(draft.step.repeat, ReadWhole(context, node, {1, kMostRepeats}));
+}
+
+const CallStep* CallOf(const StepDraft& draft) {
+  return std::get_if<CallStep>(&draft.step.action);
+}
+
+Written WriteCall(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  return call != nullptr ? Written(NameOf(OperationOf(call->request))) : std::nullopt;
+}
+Written WriteAdvance(const StepDraft& draft) {
+  const auto* const advance = std::get_if<AdvanceStep>(&draft.step.action);
+  return advance != nullptr ? Written(ToText(advance->length)) : std::nullopt;
+}
+Written WriteSet(const StepDraft& draft) {
+  const auto* const set = std::get_if<SetStep>(&draft.step.action);
+  return set != nullptr ? Written(WriteObject(draft, kSetKeys)) : std::nullopt;
+}
+Written WriteRegion(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  return call != nullptr && !call->region.empty() ? Written(call->region) : std::nullopt;
+}
+Written WriteWith(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  if (call == nullptr) return std::nullopt;
+  Value members = ToValue(call->request);
+  return members.As<ValueMembers>()->empty() ? std::nullopt : Written(std::move(members));
+}
+Written WriteRetry(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  return call != nullptr && call->retry ? Written(WriteObject(*call->retry, kRetryKeys))
+                                        : std::nullopt;
+}
+Written WriteExpect(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  return call != nullptr && call->expect ? Written(WriteExpectation(*call->expect))
+                                         : std::nullopt;
+}
+Written WriteRepeat(const StepDraft& draft) {
+  return draft.step.repeat == 1 ? std::nullopt : Written(draft.step.repeat);
+}
+
+Value CallSchema() { return schema::OneOf(schema::OperationNames()); }
+Value SetSchema() {
+  Value schema = SchemaOf(kSetKeys);
+  std::get_if<ValueMembers>(&schema.data)->push_back({"minProperties", {1}});
+  return schema;
+}
+Value ObjectSchema() { return {ValueMembers{{"type", {"object"}}}}; }
+Value RetrySchema() { return SchemaOf(kRetryKeys); }
+Value ExpectSchema() { return schema::Reference("expect"); }
+Value RepeatSchema() { return schema::Whole(1, kMostRepeats); }
+
+constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({
+    {"call", "Calls this operation.", CallSchema, ReadCall, WriteCall},
+    {"advance", "Lets that much virtual time pass.", schema::Duration, ReadAdvance, WriteAdvance},
+    {"set", "Changes the account, as its administrator would.", SetSchema, ReadSet, WriteSet},
+    {"region", "The region of the client; default: the home region.", schema::NonemptyText,
+     ReadRegion, WriteRegion},
+    {"with", "The members of the request.", ObjectSchema, ReadWith, WriteWith},
+    {"retry", "Calls again after broken connections, 5xx, throttling and LimitExceeded.",
+     RetrySchema, ReadRetry, WriteRetry},
+    {"expect", "What must hold after the last attempt; without it, anything may.", ExpectSchema,
+     ReadExpect, WriteExpect},
+    {"repeat", "Does the step so many times; default: once.", RepeatSchema, ReadRepeat,
+     WriteRepeat},
+    {"note", "A comment for people.", schema::Text, ReadNote<StepDraft>},
+});
+constexpr std::size_t kActions = 3;
+
+// What a step may say about a call of that operation.
+Value StepOfOperation(std::string_view name) {
+  const Value result = schema::Reference(std::string(name) + "Expected");
+  const Value expect(ValueMembers{
+      {"properties", {ValueMembers{{"result", result}, {"exactly", result}}}}});
+  return {ValueMembers{
+      {"properties", {ValueMembers{{"with", schema::Reference(std::string(name) + "Request")},
+                                   {"expect", expect}}}}}};
+}
+
+}  // namespace
+
+void ReadStep(ReadContext& context, const Node& node, StepDraft& draft) {
+  context.operation.reset();
+  const auto is_action = [](const Key<StepDraft>& key) {
+    return &key - kStepKeys.data() < static_cast<std::ptrdiff_t>(kActions);
+  };
+  const Node* action = nullptr;
+  for (const Key<StepDraft>& key : kStepKeys) {
+    const Node* const found = is_action(key) ? node.Find(key.name) : nullptr;
+    if (found == nullptr) continue;
+    if (action != nullptr) {
+      context.problems.AddAtKey(
+          *found, fmt::format("a step does one thing, and this one has \"{}\" already", action->key),
+          "write a step for each");
+      return;
+    }
+    action = found;
+  }
+  if (action == nullptr && node.kind == Node::Kind::kObject) {
+    context.problems.Add(node, "the step does nothing", "give it \"call\", \"advance\" or \"set\"");
+  }
+  ReadObject(context, node, kStepKeys, draft);
+}
+
+Value WriteStep(const StepDraft& draft) { return WriteObject(draft, kStepKeys); }
+
+Value StepSchema() {
+  Value step = SchemaOf(kStepKeys);
+  ValueList all;
+  for (const std::string_view name : schema::OperationNames()) {
+    all.push_back(schema::IfThen(schema::Requires("call", schema::Const({name})),
+                                 StepOfOperation(name)));
+  }
+  ValueMembers dependencies;
+  for (const char* const key : {"region", "with", "retry", "expect"}) {
+    dependencies.push_back({key, {ValueList{{"call"}}}});
+  }
+  ValueList actions;
+  for (const char* const key : {"call", "advance", "set"}) actions.push_back(schema::Has(key));
+  auto* const members = std::get_if<ValueMembers>(&step.data);
+  members->push_back({"oneOf", {std::move(actions)}});
+  members->push_back({"dependencies", {std::move(dependencies)}});
+  members->push_back({"allOf", {std::move(all)}});
+  return step;
+}
+
+}  // namespace fakestream::internal

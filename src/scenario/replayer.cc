@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/scenario/replayer.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "fakestream/base/check.h"
+#include "fakestream/service/error_catalog.h"
+
+#include "scenario/judge.h"
+#include "scenario/replayer_text.h"
+
+namespace fakestream {
+namespace {
+
+using internal::Attempted;
+
+// The scenario cannot go on; what() says why. Never leaves this file.
+class Stopped : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+bool IsWorthRetrying(const ServiceError& error) {
+  const bool is_reply_lost = error.http_status == 0;
+  return is_reply_lost || error.http_status >= 500 || error.code == ErrorCode::kThrottling ||
+         error.code == ErrorCode::kRequestLimitExceeded || error.code == ErrorCode::kLimitExceeded;
+}
+
+class Replayer {
+ public:
+  Replayer(const Scenario& scenario, const ReplayOptions& options, ScenarioReport& report)
+      : scenario_(&scenario),
+        report_(&report),
+        world_(OptionsFor(scenario, options)),
+        client_of_(options.clients ? options.clients(world_)
+                                   : [this](std::string_view region) -> AppStream& {
+          return world_.Client(region);
+        }) {
+    world_.Inject(scenario.faults);
+  }
+
+  void Run() {
+    try {
+      for (step_ = 0; step_ < scenario_->steps->size(); ++step_) RunStep();
+    } catch (const Stopped& stopped) {
+      Record({{"", "the step runs to its end", stopped.what()}});
+    } catch (const Misuse& misuse) {
+      // The World refuses what it cannot do, such as a time beyond the year 9999.
+      Record({{"", "the step runs to its end", misuse.what()}});
+    }
+    Finish();
+  }
+
+ private:
+  static WorldOptions OptionsFor(const Scenario& scenario, const ReplayOptions& options) {
+    WorldOptions given = scenario.given;
+    if (options.seed) given.seed = *options.seed;
+    return given;
+  }
+
+  const Step& step() const { return (*scenario_->steps)[step_]; }
+
+  void RunStep() {
+    std::int64_t failures = 0;
+    repetition_ = 0;
+    calls_before_ = world_.trace().calls();
+    for (std::int64_t i = 0; i < step().repeat; ++i) {
+      if (step().repeat > 1) repetition_ = static_cast<std::uint64_t>(i) + 1;
+      std::vector<Mismatch> mismatches =
+          std::visit([this](const auto& action) { return Act(action); }, step().action);
+      if (mismatches.empty() || failures == kMostFailuresOfStep) continue;
+      ++failures;
+      Record(std::move(mismatches));
+    }
+  }
+
+  void Count() {
+    if (++actions_ > kMostActions) {
+      throw Stopped("more than " + std::to_string(kMostActions) +
+                    " calls and steps: lower `repeat` or `attempts`");
+    }
+  }
+
+  std::vector<Mismatch> Act(const CallStep& call) {
+    const Instant begin = world_.clock().Now();
+    Attempted attempted = Attempt(call);
+    attempted.elapsed = world_.clock().Now() - begin;
+    if (!call.expect) return {};
+    return internal::Judge(*call.expect, attempted);
+  }
+
+  std::vector<Mismatch> Act(const AdvanceStep& advance) {
+    Count();
+    world_.clock().Advance(advance.length);
+    return {};
+  }
+
+  std::vector<Mismatch> Act(const SetStep& set) {
+    Count();
+    if (set.account_status) world_.SetAccountStatus(*set.account_status);
+    if (set.quotas) world_.SetQuotas(*set.quotas);
+    return {};
+  }
+
+  Attempted Attempt(const CallStep& call) {
+    AppStream& client = client_of_(call.region.empty() ? scenario_->given.region : call.region);
+    const Retry retry = call.retry.value_or(Retry{});
+    Duration pause = retry.backoff;
+    Attempted attempted;
+    while (true) {
+      Count();
+      attempted.outcome = Call(client, call.request);
+      ++attempted.attempts;
+      if (attempted.outcome || attempted.attempts >= retry.attempts ||
+          !IsWorthRetrying(attempted.outcome.GetError())) {
+        return attempted;
+      }
+      world_.clock().Sleep(pause);
+      pause = std::min(pause * 2, kLongestDuration);
+    }
+  }
+
+  // The call that the current step made last; null when it made none.
+  const CallEvent* LastCall() const {
+    if (world_.trace().calls() == calls_before_) return nullptr;
+    const auto& events = world_.trace().events();
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+      if (const auto* const call = std::get_if<CallEvent>(&*event)) return call;
+    }
+    return nullptr;
+  }
+
+  void Record(std::vector<Mismatch> mismatches) {
+    StepFailure failure{.step = step_,
+                        .repetition = repetition_,
+                        .line = step().line,
+                        .what = internal::Sentence(step(), scenario_->given.region),
+                        .mismatches = std::move(mismatches),
+                        .at = world_.clock().Elapsed()};
+    if (const CallEvent* const call = LastCall()) {
+      failure.call = call->number;
+      failure.rule = call->rule;
+      if (call->rule) failure.rule_text = ToText(world_.script().at(*call->rule));
+    }
+    report_->failures.push_back(std::move(failure));
+  }
+
+  void Finish() {
+    const Trace& trace = world_.trace();
+    report_->calls = trace.calls();
+    report_->elapsed = world_.clock().Elapsed();
+    report_->digest = trace.Digest();
+    report_->events.assign(trace.events().begin(), trace.events().end());
+    report_->dropped_events = trace.dropped();
+    const std::vector<std::uint64_t> fired = world_.FiredCounts();
+    for (std::size_t i = 0; i < report_->rules.size(); ++i) report_->rules[i].fired = fired.at(i);
+    const std::vector<Unfired> all_unfired = world_.Verify();
+    for (const Unfired& unfired : all_unfired) {
+      report_->rules.at(unfired.rule).problem = ToText(unfired);
+    }
+    const bool holds = report_->failures.empty() && all_unfired.empty();
+    report_->verdict = holds ? Verdict::kPassed : Verdict::kFailed;
+  }
+
+  const Scenario* scenario_;
+  ScenarioReport* report_;
+  World world_;
+  ClientOf client_of_;
+  std::size_t step_ = 0;
+  std::uint64_t repetition_ = 0;
+  std::uint64_t calls_before_ = 0;  // the current step
+  std::int64_t actions_ = 0;
+};
+
+}  // namespace
+
+ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
+                           const ReplayOptions& options) {
+  ScenarioReport report{.file = scenario.file,
+                        .name = scenario.name,
+                        .verdict = verdict,
+                        .seed = options.seed.value_or(scenario.given.seed),
+                        .steps = scenario.steps ? scenario.steps->size() : 0,
+                        .start = scenario.given.now};
+  report.reproduce = internal::CommandFor(report.file, report.seed);
+  for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
+    const int line = i < scenario.fault_lines.size() ? scenario.fault_lines[i] : 0;
+    report.rules.push_back({.text = ToText(scenario.faults[i]), .line = line});
+  }
+  return report;
+}
+
+ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options) {
+  ScenarioReport report = NotReplayed(scenario, Verdict::kScript, options);
+  if (!scenario.steps) return report;
+  try {
+    Replayer(scenario, options, report).Run();
+  } catch (const Misuse& misuse) {
+    // The loader refuses what no World can be; a scenario that was made by hand meets it here.
+    report.verdict = Verdict::kFailed;
+    report.failures.push_back({.what = "make the World that is given",
+                               .mismatches = {{"", "a World that can be", misuse.what()}}});
+  }
+  return report;
+}
+
+}  // namespace fakestream

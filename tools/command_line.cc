@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only file that sees CLI11: it is dear to compile.
+#include "tools/command_line.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+
+#include "tools/selection.h"
+
+namespace fakestream::tool {
+namespace {
+
+constexpr std::size_t kMostJobs = 1024;
+
+// The texts of the options, before anybody has judged them.
+struct RawReplay {
+  std::vector<std::string> reports{};
+  std::string jobs{};
+  std::string seed{};
+  std::string filter{};
+  std::string shard{};
+};
+
+constexpr const char* kReplayFooter = R"(Exit codes:
+  0  every expectation held and every fault fired
+  1  an expectation failed
+  2  bad input, bad usage, or a report could not be written
+  3  a fault of fakestream itself
+
+Examples:
+  fakestream replay scenarios
+  fakestream replay scenarios/throttled_by_chance.json --seed 8
+  fakestream replay scenarios --report junit=report.xml --jobs 4
+  fakestream replay scenarios --filter 'copy_*' --fail-fast
+  fakestream replay scenarios --shard 2/3
+
+Without --shard, TEST_SHARD_INDEX and TEST_TOTAL_SHARDS (Bazel) or GTEST_SHARD_INDEX and
+GTEST_TOTAL_SHARDS (GoogleTest) say which scenarios to run; their index counts from 0.)";
+
+constexpr const char* kMainFooter = R"(Start here:
+  fakestream init first.json       write a scenario to begin with
+  fakestream replay first.json     run it
+  fakestream replay --help         reports for CI, filters, shards)";
+
+std::string UsageText(const std::string& what, std::string_view command) {
+  const std::string space = command.empty() ? "" : " ";
+  return fmt::format("fakestream{}{}: {}\nrun 'fakestream{}{} --help' to see what there is\n",
+                     space, command, what, space, command);
+}
+
+// Thrown by the functions below for an option that makes no sense; caught by ParseCommandLine.
+class BadOption : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+ReportTarget ParseReport(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const std::optional<ReportFormat> format = EnumOf<ReportFormat>(name);
+  if (!format) {
+    throw BadOption(
+        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json and "
+                    "github, as in --report junit=report.xml",
+                    Quoted(text), Quoted(name)));
+  }
+  if (equals == std::string::npos) return {.format = *format};
+  std::string file = text.substr(equals + 1);
+  if (file.empty()) {
+    throw BadOption(fmt::format("--report {}: a file name must follow the '='", Quoted(text)));
+  }
+  // Standard output under its other names: it is not to be replaced by a renamed file.
+  const bool is_stdout =
+      file == "-" || file == "/dev/stdout" || file == "/dev/fd/1" || file == "/proc/self/fd/1";
+  return {.format = *format, .file = is_stdout ? "" : std::move(file)};
+}
+
+std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
+  std::vector<ReportTarget> reports;
+  for (const std::string& text : texts) {
+    ReportTarget target = ParseReport(text);
+    const bool is_taken = std::any_of(reports.begin(), reports.end(),
+                                      [&](const auto& other) { return other.file == target.file; });
+    if (is_taken) {
+      const std::string where = target.file.empty() ? "standard output" : target.file;
+      throw BadOption(
+          fmt::format("two reports cannot both go to {}: give one another file, as in "
+                      "--report {}=FILE",
+                      where, NameOf(target.format)));
+    }
+    reports.push_back(std::move(target));
+  }
+  return reports;
+}
+
+ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
+  command.reports = ParseReports(raw.reports);
+  if (!raw.jobs.empty()) {
+    const std::optional<std::uint64_t> jobs = ParseNumber(raw.jobs);
+    if (!jobs || *jobs == 0 || *jobs > kMostJobs) {
+      throw BadOption(
+          fmt::format("--jobs {}: must be a number from 1 to {}", Quoted(raw.jobs), kMostJobs));
+    }
+    command.jobs = static_cast<std::size_t>(*jobs);
+  }
+  if (!raw.seed.empty()) {
+    command.seed = ParseNumber(raw.seed);
+    if (!command.seed) {
+      throw BadOption(fmt::format(
+          "--seed {}: must be a whole number from 0 to 18446744073709551615", Quoted(raw.seed)));
+    }
+  }
+  if (!raw.shard.empty()) {
+    command.shard = ParseShard(raw.shard);
+    if (!command.shard) {
+      throw BadOption(fmt::format(
+          "--shard {}: must be I/N with 1 <= I <= N, as in --shard 2/3 for the second of three",
+          Quoted(raw.shard)));
+    }
+  }
+  return command;
+}
+
+// Adds an option whose text may be empty only when it was not given.
+void AddText(CLI::App* command, const std::string& name, std::string& text,
+             std::pair<std::string, std::string> metavar_and_help) {
+  command->add_option(name, text, std::move(metavar_and_help.second))
+      ->type_name(std::move(metavar_and_help.first))
+      ->check([name](const std::string& given) {
+        return given.empty() ? "must not be empty" : std::string();
+      });
+}
+
+CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
+  CLI::App* const replay = app.add_subcommand("replay", "Run scenarios and judge what they expect");
+  replay->add_option("PATH", command.paths, "Scenario files, and folders to look for them in")
+      ->type_name("")
+      ->required();
+  replay
+      ->add_option("--report", raw.reports,
+                   "text, junit, tap, json or github; to standard output, or to FILE; may be given "
+                   "several times (text goes to standard output unless another report does)")
+      ->type_name("FORMAT[=FILE]")
+      ->take_all()
+      ->allow_extra_args(false);
+  AddText(replay, "--jobs", raw.jobs,
+          {"N", "Scenarios run at a time (default: one per core); the report is the same"});
+  AddText(replay, "--seed", raw.seed, {"N", "Seed of all chance, instead of each scenario's own"});
+  AddText(replay, "--filter", raw.filter,
+          {"GLOB", "Only scenarios whose path, or name without .json, is like that (* and ?)"});
+  AddText(replay, "--shard", raw.shard, {"I/N", "Only the I-th of N shares, counted from 1"});
+  replay->add_flag("--list", command.lists_only, "Print the selected files and run nothing");
+  replay->add_flag("--fail-fast", command.fails_fast, "Skip what follows the first failure");
+  replay->footer(kReplayFooter);
+  return replay;
+}
+
+// The parser and what it fills.
+struct Parser {
+  Parser() {
+    app.footer(kMainFooter);
+    app.require_subcommand(0, 1);
+    app.add_flag("--version", wants_version, "Print the version");
+    replay_app = AddReplay(app, replay, raw);
+    lint_app = app.add_subcommand("lint", "Check scenario files without running them");
+    lint_app->add_option("PATH", lint.paths, "Scenario files, and folders to look for them in")
+        ->type_name("")
+        ->required();
+    errors_app = app.add_subcommand(
+        "errors", "Print the errors AppStream may answer: who retries them, which call has them");
+    errors_app->add_option("--format", errors_format, "text or json (default: text)")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json"}));
+    schema_app = app.add_subcommand("schema", "Print the JSON schema of scenario files");
+    schema_app->footer(
+        "Editors complete and check scenarios that name it:\n"
+        "  fakestream schema > scenarios/scenario.schema.json");
+    init_app = app.add_subcommand("init", "Write a small scenario to start from");
+    init_app
+        ->add_option("FILE", init.file,
+                     "Must not exist yet; '-' prints it (default: scenario.json)")
+        ->type_name("");
+  }
+
+  Command Result() {
+    if (wants_version) return PrintCommand{VersionText()};
+    if (replay_app->parsed()) return Judge(WithFilter(), raw);
+    if (lint_app->parsed()) return lint;
+    if (errors_app->parsed()) return ErrorsCommand{.is_json = errors_format == "json"};
+    if (schema_app->parsed()) return SchemaCommand{};
+    if (init_app->parsed()) {
+      return InitCommand{.file = init.file.empty() ? "scenario.json" : init.file};
+    }
+    return UsageError{"fakestream: a command is missing\n\n" + app.help()};
+  }
+
+  ReplayCommand WithFilter() const {
+    ReplayCommand command = replay;
+    if (!raw.filter.empty()) command.filter = raw.filter;
+    return command;
+  }
+
+  // The subcommand that was read, or the program itself.
+  const CLI::App& current() const {
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    return chosen.empty() ? app : *chosen.front();
+  }
+
+  std::string current_name() const { return &current() == &app ? "" : current().get_name(); }
+
+  CLI::App app{"A fake Amazon AppStream 2.0 for tests: scenario files in, a verdict out.",
+               "fakestream"};
+  CLI::App* replay_app = nullptr;
+  CLI::App* lint_app = nullptr;
+  CLI::App* errors_app = nullptr;
+  CLI::App* schema_app = nullptr;
+  CLI::App* init_app = nullptr;
+  bool wants_version = false;
+  RawReplay raw{};
+  ReplayCommand replay{};
+  LintCommand lint{};
+  std::string errors_format = "text";
+  InitCommand init{};
+};
+
+}  // namespace
+
+std::string VersionText() {
+  return "fakestream " FAKESTREAM_VERSION "\n";
+}
+
+Command ParseCommandLine(int argc, const char* const* argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+    return parser.Result();
+  } catch (const CLI::CallForHelp&) {
+    return PrintCommand{parser.app.help()};  // of the subcommand that was read
+  } catch (const CLI::ParseError& error) {
+    return UsageError{UsageText(error.what(), parser.current_name())};
+  } catch (const BadOption& error) {
+    return UsageError{UsageText(error.what(), parser.current_name())};
+  }
+}
+
+}  // namespace fakestream::tool

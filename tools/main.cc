@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string_view>
+#include <type_traits>
+
+#include "fakestream/base/check.h"
+
+#include "tools/command_line.h"
+#include "tools/output.h"
+
+namespace fakestream::tool {
+namespace {
+
+ExitCode Run(const PrintCommand& command) {
+  if (const WriteProblem problem = WriteStandardOutput(command.text)) {
+    Complain("fakestream: " + *problem + "\n");
+    return ExitCode::kBadInput;
+  }
+  return ExitCode::kHeld;
+}
+
+ExitCode Run(const UsageError& error) {
+  Complain(error.text);
+  return ExitCode::kBadInput;
+}
+
+ExitCode Confess(std::string_view what) {
+  Complain("fakestream: internal error: " + std::string(what) +
+           "\nThis is a fault of fakestream, not of your scenarios or your code. Please report it "
+           "with this message,\nthe command line, the scenario, and what 'fakestream --version' "
+           "prints.\n");
+  return ExitCode::kOurFault;
+}
+
+ExitCode Main(int argc, const char* const* argv) {
+  try {
+    // Asked by scripts over and over, and needs no parser.
+    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+      return Run(PrintCommand{VersionText()});
+    }
+    const Command command = ParseCommandLine(argc, argv);
+    return std::visit([](const auto& one) { return Run(one); }, command);
+  } catch (const std::bad_alloc&) {
+    Complain("fakestream: out of memory\n");
+    return ExitCode::kBadInput;
+  } catch (const std::exception& error) {
+    return Confess(error.what());
+  } catch (...) {
+    return Confess("an exception without a message");
+  }
+}
+
+}  // namespace
+}  // namespace fakestream::tool
+
+int main(int argc, char** argv) {
+  // A reader that went away is a write that fails, which we report; not a sudden end.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // NOLINT(cert-err33-c): SIGPIPE is a signal
+  return static_cast<int>(fakestream::tool::Main(argc, argv));
+}

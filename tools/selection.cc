@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/selection.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+
+namespace fakestream::tool {
+namespace {
+
+struct ShardVariables {
+  const char* index;
+  const char* count;
+};
+
+constexpr std::array kShardVariables = {
+    ShardVariables{"TEST_SHARD_INDEX", "TEST_TOTAL_SHARDS"},
+    ShardVariables{"GTEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS"},
+};
+
+// The empty text counts as not set, as shells leave it.
+const char* Variable(const char* name) {
+  const char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+  return text == nullptr || *text == '\0' ? nullptr : text;
+}
+
+Checked<Shard> ShardFrom(const ShardVariables& names, const char* index_text,
+                         const char* count_text) {
+  if (index_text == nullptr || count_text == nullptr) {
+    return Diagnostic{
+        .what = fmt::format("{} and {} must be set both or neither", names.index, names.count),
+        .hint = "or say --shard I/N"};
+  }
+  const std::optional<std::uint64_t> index = ParseNumber(index_text);
+  const std::optional<std::uint64_t> count = ParseNumber(count_text);
+  if (!index || !count || *index >= *count) {
+    return Diagnostic{.what = fmt::format("{}={} and {}={} name no shard", names.index, index_text,
+                                          names.count, count_text),
+                      .hint = "the index counts from 0 and is below the total"};
+  }
+  return Shard{*index, *count};
+}
+
+// Bazel wants to see the file; what it holds does not matter.
+std::optional<Diagnostic> TellBazel() {
+  const char* const path = Variable("TEST_SHARD_STATUS_FILE");
+  if (path == nullptr) return std::nullopt;
+  const int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC,
+                        0666);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file < 0) {
+    return Diagnostic{.file = path,
+                      .what = std::string("cannot create TEST_SHARD_STATUS_FILE: ") +
+                              std::strerror(errno)};  // NOLINT(concurrency-mt-unsafe)
+  }
+  close(file);
+  return std::nullopt;
+}
+
+std::string_view StemOf(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+  if (path.ends_with(".json")) path.remove_suffix(5);
+  return path;
+}
+
+}  // namespace
+
+std::optional<Shard> ParseShard(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const std::optional<std::uint64_t> number = ParseNumber(text.substr(0, slash));
+  const std::optional<std::uint64_t> count = ParseNumber(text.substr(slash + 1));
+  if (!number || !count || *number == 0 || *number > *count) return std::nullopt;
+  return Shard{*number - 1, *count};
+}
+
+Checked<Shard> ShardFromEnvironment() {
+  for (const ShardVariables& names : kShardVariables) {
+    const char* const index = Variable(names.index);
+    const char* const count = Variable(names.count);
+    if (index == nullptr && count == nullptr) continue;
+    const Checked<Shard> shard = ShardFrom(names, index, count);
+    if (!shard) return shard;
+    if (const std::optional<Diagnostic> problem = TellBazel()) return *problem;
+    return shard;
+  }
+  return Shard{};
+}
+
+std::vector<std::string> Filtered(const std::vector<std::string>& paths, std::string_view glob) {
+  std::vector<std::string> matching;
+  for (const std::string& path : paths) {
+    if (MatchesGlob(glob, path) || MatchesGlob(glob, StemOf(path))) matching.push_back(path);
+  }
+  return matching;
+}
+
+std::vector<std::string> ShareOf(const std::vector<std::string>& paths, Shard shard) {
+  std::vector<std::string> share;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (i % shard.count == shard.index) share.push_back(paths[i]);
+  }
+  return share;
+}
+
+}  // namespace fakestream::tool

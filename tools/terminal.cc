@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/terminal.h"
+
+#include <cstdlib>
+#include <string_view>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include "tools/output.h"
+
+namespace fakestream::tool {
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::chrono::milliseconds kPause{100};
+
+std::string_view Variable(const char* name) {
+  const char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
+  return text == nullptr ? "" : text;
+}
+
+bool IsCapable(int descriptor) {
+  const std::string_view kind = Variable("TERM");
+  return isatty(descriptor) == 1 && !kind.empty() && kind != "dumb";
+}
+
+}  // namespace
+
+bool WantsColor() {
+  return Variable("NO_COLOR").empty() && IsCapable(STDOUT_FILENO);
+}
+
+Progress::Progress()
+    : is_wanted_(IsCapable(STDERR_FILENO)), next_(std::chrono::steady_clock::now() + kPatience) {}
+
+Progress::~Progress() {
+  if (is_shown_) Complain("\r\x1b[K");
+}
+
+void Progress::Show(std::size_t done, std::size_t total) {
+  if (!is_wanted_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_) return;
+  next_ = now + kPause;
+  is_shown_ = true;
+  Complain(fmt::format("\r{}/{} scenarios", done, total));
+}
+
+}  // namespace fakestream::tool
