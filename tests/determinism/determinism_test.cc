@@ -54,13 +54,14 @@ std::vector<std::string> Tools() {
 }
 
 class DeterminismTest : public ::testing::Test {
+ public:
+  DeterminismTest(const DeterminismTest&) = delete;
+  DeterminismTest& operator=(const DeterminismTest&) = delete;
+
  protected:
   DeterminismTest() { fs::create_directories(folder_); }
 
   ~DeterminismTest() override { fs::remove_all(folder_); }
-
-  DeterminismTest(const DeterminismTest&) = delete;
-  DeterminismTest& operator=(const DeterminismTest&) = delete;
 
   // Runs `tool replay path` in a process of its own.
   [[nodiscard]] Replay Run(const std::string& tool, const std::string& time_zone,

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The unit test that README.md shows, word for word (readme_test.cc compares).
+#include <gtest/gtest.h>
+
+#include "fakestream/fakestream.h"
+
+using namespace fakestream;            // NOLINT(google-build-using-namespace): as a user writes it
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+// The code under test: it takes the seam and a clock, and knows no test.
+class ImageMirror {
+ public:
+  ImageMirror(AppStream& images, Clock& clock) : images_(&images), clock_(&clock) {}
+
+  Outcome<CopyImageResult> Copy(const std::string& name, const std::string& region) {
+    Duration pause = 1s;
+    while (true) {
+      auto copied = images_->CopyImage({.source_image_name = name,
+                                        .destination_image_name = name,
+                                        .destination_region = region});
+      if (copied || copied.GetError().code != ErrorCode::kLimitExceeded) return copied;
+      clock_->Sleep(pause);
+      pause *= 2;
+    }
+  }
+
+ private:
+  AppStream* images_;
+  Clock* clock_;
+};
+
+TEST(ImageMirrorTest, WaitsWhileTheRegionIsBusy) {
+  World world({.images = {{.region = "us-east-1", .name = "golden"}}});
+  world.Inject(On<ops::CopyImage>()
+                   .With(&CopyImageRequest::destination_region, "eu-west-1")
+                   .Fails(ErrorCode::kLimitExceeded)
+                   .Times(2));
+  ImageMirror mirror(world.Client("us-east-1"), world.clock());
+
+  EXPECT_TRUE(mirror.Copy("golden", "eu-west-1").IsSuccess());
+  EXPECT_EQ(world.clock().Elapsed(), 1s + 2s);
+
+  world.clock().Advance(20min);
+  EXPECT_EQ(world.FindImage("eu-west-1", "golden")->state, ImageState::kAvailable);
+  EXPECT_TRUE(world.Verify().empty());  // every scripted fault fired
+}
+
+}  // namespace

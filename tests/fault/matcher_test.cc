@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each kind of matcher matches, how it explains itself, and which types it could fit.
+#include "fakestream/fault/matcher.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fakestream/base/check.h"
+
+namespace fakestream {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+bool Matches(const Matcher& matcher, const Value& value) {
+  return matcher.Matches(&value);
+}
+
+TEST(MatcherTest, EqualsTakesTheSameText) {
+  const Matcher matcher = Matcher::Equals("eu-west-1");
+
+  EXPECT_TRUE(Matches(matcher, "eu-west-1"));
+  EXPECT_FALSE(Matches(matcher, "eu-west-2"));
+  EXPECT_FALSE(Matches(matcher, "EU-WEST-1"));
+  EXPECT_FALSE(matcher.Matches(nullptr));
+}
+
+TEST(MatcherTest, EqualsTakesNumbersByTheirValue) {
+  EXPECT_TRUE(Matches(Matcher::Equals(1), 1.0));
+  EXPECT_TRUE(Matches(Matcher::Equals(1.0), 1));
+  EXPECT_FALSE(Matches(Matcher::Equals(1), 1.5));
+  EXPECT_FALSE(Matches(Matcher::Equals(1), "1"));
+  EXPECT_FALSE(Matches(Matcher::Equals(1), true));
+}
+
+TEST(MatcherTest, EqualsTakesTimesHoweverTheyAreWritten) {
+  const Value actual(Instant{std::chrono::seconds{1'767'225'600}});
+
+  EXPECT_TRUE(Matches(Matcher::Equals("2026-01-01T00:00:00Z"), actual));
+  EXPECT_TRUE(Matches(Matcher::Equals("2026-01-01T05:45:00+05:45"), actual));
+  EXPECT_TRUE(Matches(Matcher::Equals(1'767'225'600), actual));
+  EXPECT_FALSE(Matches(Matcher::Equals(1'767'225'601), actual));
+  EXPECT_FALSE(Matches(Matcher::Equals("yesterday"), actual));
+}
+
+TEST(MatcherTest, EqualsTakesMembersInAnyOrderAndNullsAsAbsent) {
+  const Matcher matcher =
+      Matcher::Equals(ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", "x"}, {"d", nullptr}}}});
+
+  EXPECT_TRUE(Matches(matcher, ValueMembers{{"b", ValueMembers{{"c", "x"}}}, {"a", 1}}));
+  EXPECT_TRUE(
+      Matches(matcher, ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", "x"}}}, {"e", nullptr}}));
+  EXPECT_FALSE(Matches(matcher, ValueMembers{{"a", 1}}));
+  EXPECT_FALSE(Matches(matcher, ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", "x"}}}, {"e", 2}}));
+}
+
+TEST(MatcherTest, EqualsTakesListsElementByElement) {
+  const Matcher matcher = Matcher::Equals(ValueList{1, "b"});
+
+  EXPECT_TRUE(Matches(matcher, ValueList{1.0, "b"}));
+  EXPECT_FALSE(Matches(matcher, ValueList{"b", 1}));
+  EXPECT_FALSE(Matches(matcher, ValueList{1}));
+  EXPECT_FALSE(Matches(matcher, ValueList{1, "b", 3}));
+  EXPECT_FALSE(Matches(matcher, "1b"));
+}
+
+TEST(MatcherTest, EqualsNullTakesNullAndAbsence) {
+  EXPECT_TRUE(Matches(Matcher::Equals(nullptr), nullptr));
+  EXPECT_TRUE(Matcher::Equals(nullptr).Matches(nullptr));
+  EXPECT_FALSE(Matches(Matcher::Equals(nullptr), ""));
+}
+
+TEST(MatcherTest, RegexIsFoundAnywhereInTheText) {
+  EXPECT_TRUE(Matches(Matcher::Matching("west"), "eu-west-1"));
+  EXPECT_FALSE(Matches(Matcher::Matching("^west"), "eu-west-1"));
+  EXPECT_TRUE(Matches(Matcher::Matching(R"(^eu-(west|south)-\d$)"), "eu-south-2"));
+  EXPECT_FALSE(Matches(Matcher::Matching("1"), 1));
+  EXPECT_FALSE(Matcher::Matching(".*").Matches(nullptr));
+}
+
+TEST(MatcherTest, RegexTakesNoExponentialTimeAndNoStack) {
+  EXPECT_FALSE(Matches(Matcher::Matching("^(a+)+$"), std::string(60, 'a') + "b"));
+  EXPECT_TRUE(Matches(Matcher::Matching("^(?:a|b)*$"), std::string(2048, 'a')));
+  EXPECT_FALSE(Matches(Matcher::Matching("^(?:a|b)*$"), std::string(2049, 'a')));
+}
+
+TEST(MatcherTest, RegexThatIsNoneIsMisuse) {
+  EXPECT_THAT([] { Matcher::Matching("(a"); },
+              ThrowsMessage<Misuse>(HasSubstr("\"(a\" is no regular expression: ")));
+  EXPECT_EQ(RegexProblem("^a+$"), std::nullopt);
+  EXPECT_NE(RegexProblem("["), std::nullopt);
+  EXPECT_NE(RegexProblem(R"((a)\1)"), std::nullopt);
+  EXPECT_EQ(RegexProblem(std::string(1000, 'a')), std::nullopt);
+  EXPECT_EQ(RegexProblem(std::string(100'000, '(')),
+            "a regular expression has at most 1000 characters, not 100000");
+}
+
+TEST(MatcherTest, GlobTakesTheWholeText) {
+  EXPECT_TRUE(Matches(Matcher::Glob("golden-*"), "golden-eu"));
+  EXPECT_TRUE(Matches(Matcher::Glob("golden-?u"), "golden-eu"));
+  EXPECT_FALSE(Matches(Matcher::Glob("golden"), "golden-eu"));
+  EXPECT_FALSE(Matches(Matcher::Glob("*"), 5));
+}
+
+TEST(MatcherTest, AbsentTakesNullAndAbsenceAndAnyTheOpposite) {
+  EXPECT_TRUE(Matcher::Absent().Matches(nullptr));
+  EXPECT_TRUE(Matches(Matcher::Absent(), nullptr));
+  EXPECT_FALSE(Matches(Matcher::Absent(), ""));
+  EXPECT_FALSE(Matcher::Any().Matches(nullptr));
+  EXPECT_FALSE(Matches(Matcher::Any(), nullptr));
+  EXPECT_TRUE(Matches(Matcher::Any(), ""));
+}
+
+TEST(MatcherTest, SizeTakesListsAndMapsOfThatSize) {
+  EXPECT_TRUE(Matches(Matcher::Size(2), ValueList{1, 2}));
+  EXPECT_TRUE(Matches(Matcher::Size(1), ValueMembers{{"a", 1}}));
+  EXPECT_TRUE(Matches(Matcher::Size(0), ValueList{}));
+  EXPECT_FALSE(Matches(Matcher::Size(1), ValueList{1, 2}));
+  EXPECT_FALSE(Matches(Matcher::Size(1), "a"));
+  EXPECT_FALSE(Matcher::Size(0).Matches(nullptr));
+}
+
+TEST(MatcherTest, ContainsTakesListsWithSuchAnElement) {
+  const Matcher matcher = Matcher::Contains(Matcher::Glob("b*"));
+
+  EXPECT_TRUE(Matches(matcher, ValueList{"a", "bc"}));
+  EXPECT_FALSE(Matches(matcher, ValueList{"a", "c"}));
+  EXPECT_FALSE(Matches(matcher, ValueList{}));
+  EXPECT_FALSE(Matches(matcher, "b"));
+}
+
+TEST(MatcherTest, ListTakesAListOfThatLengthElementByElement) {
+  const Matcher matcher = Matcher::List({Matcher::Any(), Matcher::Equals("b")});
+
+  EXPECT_TRUE(Matches(matcher, ValueList{1, "b"}));
+  EXPECT_FALSE(Matches(matcher, ValueList{1, "c"}));
+  EXPECT_FALSE(Matches(matcher, ValueList{1}));
+  EXPECT_FALSE(Matches(matcher, ValueList{1, "b", 3}));
+}
+
+TEST(MatcherTest, MembersTakesThoseMembersAndLeavesOthersAlone) {
+  const Matcher matcher =
+      Matcher::Members({{"Name", Matcher::Equals("golden")}, {"Gone", Matcher::Absent()}});
+
+  EXPECT_TRUE(Matches(matcher, ValueMembers{{"Name", "golden"}, {"State", "AVAILABLE"}}));
+  EXPECT_FALSE(Matches(matcher, ValueMembers{{"Name", "silver"}}));
+  EXPECT_FALSE(Matches(matcher, ValueMembers{{"Name", "golden"}, {"Gone", 1}}));
+  EXPECT_FALSE(Matches(matcher, "golden"));
+  EXPECT_FALSE(matcher.Matches(nullptr));
+  EXPECT_TRUE(Matcher::Members({{"Gone", Matcher::Absent()}}).Matches(nullptr));
+}
+
+TEST(MatcherTest, ComparesByWhatItSays) {
+  EXPECT_EQ(Matcher::Matching("a"), Matcher::Matching("a"));
+  EXPECT_FALSE(Matcher::Matching("a") == Matcher::Glob("a"));
+  EXPECT_FALSE(Matcher::Contains(Matcher::Equals(1)) == Matcher::Contains(Matcher::Equals(2)));
+  EXPECT_EQ(Matcher::List({Matcher::Any()}), Matcher::List({Matcher::Any()}));
+}
+
+TEST(MatcherTextTest, ReadsAsAPhrase) {
+  EXPECT_EQ(ToText(Matcher::Equals("eu-west-1")), "\"eu-west-1\"");
+  EXPECT_EQ(ToText(Matcher::Equals(nullptr)), "null");
+  EXPECT_EQ(ToText(Matcher::Matching("^a")), "text that matches \"^a\"");
+  EXPECT_EQ(ToText(Matcher::Glob("a*")), "text like \"a*\"");
+  EXPECT_EQ(ToText(Matcher::Absent()), "absent");
+  EXPECT_EQ(ToText(Matcher::Any()), "anything");
+  EXPECT_EQ(ToText(Matcher::Size(3)), "3 elements");
+  EXPECT_EQ(ToText(Matcher::Contains(Matcher::Equals(1))), "a list with 1");
+  EXPECT_EQ(ToText(Matcher::List({Matcher::Equals(1), Matcher::Any()})), "[1, anything]");
+  EXPECT_EQ(ToText(Matcher::Members({{"Name", Matcher::Glob("a*")}, {"B", Matcher::Absent()}})),
+            "{Name: text like \"a*\", B: absent}");
+}
+
+}  // namespace
+}  // namespace fakestream
