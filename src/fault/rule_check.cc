@@ -53,11 +53,19 @@ class RuleChecker {
         }
       }
     }
-    const Matcher members = Matcher::Members(rule_->with);
-    for (const Misfit& misfit : FindMisfits(members, RequestType(*rule_->on))) {
+    for (const NamedMatcher& filter : rule_->with) CheckFilter(filter);
+  }
+
+  void CheckFilter(const NamedMatcher& filter) {
+    const Type& type = RequestType(*rule_->on);
+    const TypeMember* const known = type.Find(filter.name);
+    const std::vector<Misfit> misfits =
+        known != nullptr ? FindMisfits(filter.matcher, *known->type)
+                         : FindMisfits(Matcher::Members({filter}), type);
+    for (const Misfit& misfit : misfits) {
       const auto nearest = NearestWord(misfit.actual, misfit.candidates);
-      Refuse("/with" + misfit.path, ToText(misfit),
-             nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "");
+      Refuse("/with" + (known != nullptr ? internal::StepTo(filter.name) : "") + misfit.path,
+             ToText(misfit), nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "");
     }
   }
 
@@ -122,7 +130,9 @@ class RuleChecker {
     for (const ErrorRow& row : ErrorCatalog()) {
       if (row.kind != ErrorKind::kTransport && !row.name.empty()) names.push_back(row.name);
     }
-    const auto nearest = NearestWord(name, names);
+    auto nearest = NearestWord(name, names);
+    // Whoever leaves the suffix out is many letters away from the name.
+    if (!nearest) nearest = NearestWord(name + "Exception", names);
     Refuse("/fail", "unknown error " + Quoted(name),
            nearest ? fmt::format("did you mean {}?", Quoted(*nearest))
                    : "`fakestream errors` lists them; \"unmodeled\": true allows any name");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/keys.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "fakestream/base/time.h"
+#include "fakestream/service/error_catalog.h"
 
 namespace fakestream::internal {
 
@@ -17,9 +18,8 @@ bool Expected(ReadContext& context, const Node& node, std::string_view what, std
 
 std::optional<std::string_view> ReadText(ReadContext& context, const Node& node) {
   if (node.kind == Node::Kind::kText) return node.text;
-  Expected(context, node, "text", node.kind == Node::Kind::kNumber
-                                      ? fmt::format("write \"{}\"", node.text)
-                                      : "");
+  Expected(context, node, "text",
+           node.kind == Node::Kind::kNumber ? fmt::format("write \"{}\"", node.text) : "");
   return std::nullopt;
 }
 
@@ -75,6 +75,12 @@ std::optional<std::size_t> ReadName(ReadContext& context, const Node& node, std:
   return std::nullopt;
 }
 
+std::string HintOfFullError(std::string_view name) {
+  if (FindError(name) != nullptr) return "";
+  const ErrorRow* const row = FindError(std::string(name) + "Exception");
+  return row != nullptr ? fmt::format("did you mean {}?", Quoted(row->name)) : "";
+}
+
 void AddResolved(ReadContext& context, const Node& node, const Diagnostic& problem) {
   const Node& place = Resolve(node, problem.where);
   if (problem.what.starts_with("unknown member") && !place.key.empty()) {
@@ -86,11 +92,12 @@ void AddResolved(ReadContext& context, const Node& node, const Diagnostic& probl
 
 bool AddMisfits(ReadContext& context, const Node& node, const std::vector<Misfit>& misfits) {
   for (const Misfit& misfit : misfits) {
-    AddResolved(context, node, {.where = misfit.path,
-                                .what = ToText(misfit),
-                                .hint = misfit.kind == Misfit::Kind::kUnknownMember
-                                            ? HintOfNames(misfit.actual, misfit.candidates)
-                                            : HintOfNearest(misfit.actual, misfit.candidates)});
+    AddResolved(context, node,
+                {.where = misfit.path,
+                 .what = ToText(misfit),
+                 .hint = misfit.kind == Misfit::Kind::kUnknownMember
+                             ? HintOfNames(misfit.actual, misfit.candidates)
+                             : HintOfNearest(misfit.actual, misfit.candidates)});
   }
   return misfits.empty();
 }

@@ -17,6 +17,7 @@
 #include "fakestream/service/operations.h"
 #include "fakestream/service/type.h"
 #include "fakestream/service/value.h"
+
 #include "json/problems.h"
 #include "json/tree.h"
 
@@ -48,8 +49,7 @@ std::vector<std::string_view> NamesOf(const std::array<Key<T>, N>& keys) {
 }
 
 // Reports that the value should be something else. False, always.
-bool Expected(ReadContext& context, const Node& node, std::string_view what,
-              std::string hint = {});
+bool Expected(ReadContext& context, const Node& node, std::string_view what, std::string hint = {});
 
 // Reads an object by its table, in the order of the table and not of the file, so that a key may
 // rely on those before it. Returns the node of each key, null where it is absent.
@@ -99,14 +99,20 @@ std::optional<std::string_view> ReadText(ReadContext& context, const Node& node)
 std::optional<std::string_view> ReadNonemptyText(ReadContext& context, const Node& node);
 std::optional<bool> ReadBoolean(ReadContext& context, const Node& node);
 std::optional<Duration> ReadDuration(ReadContext& context, const Node& node);
+
 struct Range {
   std::int64_t min = 0;
   std::int64_t max = 0;
 };
+
 std::optional<std::int64_t> ReadWhole(ReadContext& context, const Node& node, Range range);
 // Returns the place in `names`, where the text must be one of them.
 std::optional<std::size_t> ReadName(ReadContext& context, const Node& node, std::string_view what,
                                     const std::vector<std::string_view>& names);
+
+// Returns `did you mean "LimitExceededException"?` for an error's name without its suffix, else
+// nothing.
+std::string HintOfFullError(std::string_view name);
 
 // Reports a problem at the end of a JSON pointer into the node, or as near as there is something:
 // what only the finished value showed.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/matchers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "fakestream/json/rules.h"
+
 #include "json/schema_parts.h"
 
 namespace fakestream::internal {
@@ -88,13 +89,21 @@ std::optional<Matcher> ReadItems(ReadContext& context, const Node& operand, cons
   return Matcher::List(std::move(items));
 }
 
-Value TrueSchema() { return {ValueMembers{{"const", {true}}}}; }
+Value TrueSchema() {
+  return {ValueMembers{{"const", {true}}}};
+}
 
-Value SizeSchema() { return schema::Whole(0, std::numeric_limits<std::int32_t>::max()); }
+Value SizeSchema() {
+  return schema::Whole(0, std::numeric_limits<std::int32_t>::max());
+}
 
-Value ItemsSchema() { return schema::ListOf(schema::Anything()); }
+Value ItemsSchema() {
+  return schema::ListOf(schema::Anything());
+}
 
-Value MembersSchema() { return {ValueMembers{{"type", {"object"}}}}; }
+Value MembersSchema() {
+  return {ValueMembers{{"type", {"object"}}}};
+}
 
 constexpr std::array kOperators = std::to_array<Operator>({
     {"matches", "Text in which this regular expression (ECMAScript) is found.", schema::Text,
@@ -143,24 +152,34 @@ struct MatcherWriter {
   Value operator()(const Value& value) const {
     return HasObject(value) ? OperatorWith("exactly", value) : value;
   }
+
   Value operator()(const Matcher::Regex& regex) const {
     return OperatorWith("matches", {regex.text});
   }
-  Value operator()(const Matcher::GlobText& glob) const { return OperatorWith("glob", {glob.text}); }
+
+  Value operator()(const Matcher::GlobText& glob) const {
+    return OperatorWith("glob", {glob.text});
+  }
+
   Value operator()(const Matcher::AbsentOrNull&) const { return OperatorWith("absent", {true}); }
+
   Value operator()(const Matcher::AnythingThere&) const { return OperatorWith("any", {true}); }
+
   Value operator()(const Matcher::SizeIs& size) const { return OperatorWith("size", {size.size}); }
+
   Value operator()(const Matcher::ContainsItem& contains) const {
     return OperatorWith("contains", ToValue(contains.item.front()));
   }
+
   Value operator()(const Matcher::Items& matchers) const {
     ValueList items;
     for (const Matcher& matcher : matchers) items.push_back(ToValue(matcher));
     // A list without objects reads as a value.
-    const bool is_plain = std::none_of(items.begin(), items.end(),
-                                       [](const Value& item) { return HasObject(item); });
+    const bool is_plain =
+        std::none_of(items.begin(), items.end(), [](const Value& item) { return HasObject(item); });
     return is_plain ? OperatorWith("items", {std::move(items)}) : Value(std::move(items));
   }
+
   Value operator()(const Matcher::MembersLike& members) const {
     Value written = WriteMemberMatchers(members);
     const bool is_mistakable =
@@ -207,13 +226,13 @@ std::vector<NamedMatcher> ReadMemberMatchers(ReadContext& context, const Node& n
   for (auto child = node.children().begin(); child != node.children().end(); ++child) ++count;
   members.reserve(count);
   // Duplicate keys are reported; one of them is enough to go on with.
-  const bool is_short = node.size <= 64;
+  const bool is_doubtful = context.problems.has_duplicates() && node.size <= 64;
   for (const Node& child : node.children()) {
-    if (is_short && node.Find(child.key) != &child) continue;
+    if (is_doubtful && node.Find(child.key) != &child) continue;
     const TypeMember* const member = type != nullptr ? type->Find(child.key) : nullptr;
-    members.push_back({std::string(child.key),
-                       ReadMatcher(context, child,
-                                   {.type = member != nullptr ? member->type : nullptr})});
+    members.push_back(
+        {std::string(child.key),
+         ReadMatcher(context, child, {.type = member != nullptr ? member->type : nullptr})});
   }
   return members;
 }

@@ -4,6 +4,7 @@
 // Matchers between fault/matcher.h and their spelling in a scenario file.
 
 #include "fakestream/fault/matcher.h"
+
 #include "json/keys.h"
 
 namespace fakestream::internal {
@@ -14,6 +15,7 @@ struct MatcherStyle {
   const Type* type = nullptr;
   bool is_whole = false;
 };
+
 Matcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style);
 
 // Returns whether an operator such as {"glob": …} stands anywhere in the node.

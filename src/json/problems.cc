@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/problems.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/text.h"
 

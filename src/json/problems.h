@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fakestream/base/diagnostic.h"
+
 #include "json/reader.h"
 #include "json/tree.h"
 
@@ -24,6 +25,7 @@ class Problems {
   // Says which piece the nodes belong to from now on, and where in the document it stands:
   // "/faults" and 3, or "/name" alone. The tree must outlive its use. Reports its duplicate keys.
   void Enter(const Tree& tree, std::string_view list, std::int64_t index);
+
   void Enter(const Tree& tree, std::string_view pointer) { Enter(tree, pointer, -1); }
 
   // At a value, at a member's key, at any place.
@@ -37,7 +39,11 @@ class Problems {
   // Returns the node's JSON pointer in the document.
   std::string PointerTo(const Node& node) const;
 
+  // Whether the piece repeats a key.
+  bool has_duplicates() const { return !tree_->duplicates.empty(); }
+
   std::size_t count() const { return count_; }
+
   bool empty() const { return count_ == 0; }
 
   // Returns all problems in the order of the file; of very many the first 100 and how many follow.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/text.h"
 
@@ -17,11 +17,17 @@ namespace {
 // Trees are made of single rules, steps and images. Beyond this a file is an attack on our memory.
 constexpr std::size_t kMostNodes = 4'000'000;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 }  // namespace
 
@@ -104,8 +110,14 @@ bool Reader::ReadValue(Tree& tree, MemberName key) {
     case '{': is(Node::Kind::kObject); return ReadObject(tree, index);
     case '[': is(Node::Kind::kList); return ReadList(tree, index);
     case '"': is(Node::Kind::kText); return ReadText(tree.unescaped, text);
-    case 't': is(Node::Kind::kBoolean); text = "true"; return ReadWord(text);
-    case 'f': is(Node::Kind::kBoolean); text = "false"; return ReadWord(text);
+    case 't':
+      is(Node::Kind::kBoolean);
+      text = "true";
+      return ReadWord(text);
+    case 'f':
+      is(Node::Kind::kBoolean);
+      text = "false";
+      return ReadWord(text);
     case 'n': text = "null"; return ReadWord(text);
     default: break;
   }
@@ -138,8 +150,8 @@ bool Reader::Separate(char closing, bool is_first, bool& is_end) {
 
 bool Reader::Descend() {
   if (depth_ == deepest_) {
-    return Fail(at_, fmt::format("lists and objects stand more than {} deep in each other",
-                                 deepest_));
+    return Fail(at_,
+                fmt::format("lists and objects stand more than {} deep in each other", deepest_));
   }
   ++depth_;
   ++at_;

@@ -33,12 +33,15 @@ struct SyntaxProblem {
 class Reader {
  public:
   // `deepest` is how many lists and objects may stand in each other. The text must outlive the
-  // reader and all trees that it fills, and be shorter than 4 GiB. A byte order mark is passed over.
+  // reader and all trees that it fills, and be shorter than 4 GiB. A byte order mark is passed
+  // over.
   Reader(std::string_view text, std::size_t deepest);
 
   // What the next value starts with; past white space.
   bool AtObject() { return Next() == '{'; }
+
   bool AtList() { return Next() == '['; }
+
   std::uint32_t place() {
     Next();
     return Place();
@@ -68,7 +71,9 @@ class Reader {
   };
 
   char Next();  // 0 at the end, and for a NUL byte
+
   std::uint32_t Place() const { return static_cast<std::uint32_t>(at_ - start_); }
+
   bool ReadValue(Tree& tree, MemberName key);
   bool ReadObject(Tree& tree, std::size_t parent);
   bool ReadList(Tree& tree, std::size_t parent);
@@ -94,7 +99,7 @@ class Reader {
   const char* end_;
   std::size_t deepest_;
   std::size_t depth_ = 0;
-  bool is_first_ = false;       // nothing was read yet of the object or list that was opened
+  bool is_first_ = false;  // nothing was read yet of the object or list that was opened
   bool is_skipping_ = false;
   std::deque<std::string> names_{};  // unescaped keys that NextMember gave out
   std::optional<SyntaxProblem> problem_{};

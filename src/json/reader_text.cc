@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // How Reader reads texts: escapes and UTF-8.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "fakestream/base/text.h"
+
 #include "json/reader.h"
 
 namespace fakestream::internal {
@@ -77,8 +78,9 @@ bool Reader::ReadEscapedText(const char* begin, std::string& text) {
     if (!CheckUtf8(plain, at_)) return false;
     text.append(plain, at_);
   }
-  if (at_ == end_) return Fail(begin, "the text that begins here has no closing quote",
-                               "the file may have been cut off");
+  if (at_ == end_)
+    return Fail(begin, "the text that begins here has no closing quote",
+                "the file may have been cut off");
   ++at_;
   return true;
 }

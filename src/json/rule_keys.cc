@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/rule_keys.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "fakestream/service/codec.h"
+
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -15,7 +16,9 @@ namespace {
 
 using schema::Text;
 
-const Type* RequestTypeOf(const Rule& rule) { return rule.on ? &RequestType(*rule.on) : nullptr; }
+const Type* RequestTypeOf(const Rule& rule) {
+  return rule.on ? &RequestType(*rule.on) : nullptr;
+}
 
 void ReadOn(ReadContext& context, const Node& node, Rule& rule) {
   if (node.kind == Node::Kind::kText) {
@@ -148,75 +151,106 @@ const E* EffectOf(const Rule& rule) {
 Written WriteOn(const Rule& rule) {
   return Value(rule.on ? NameOf(*rule.on) : std::string_view("*"));
 }
-Written WriteRegion(const Rule& rule) { return Unless(rule.region.empty(), {rule.region}); }
+
+Written WriteRegion(const Rule& rule) {
+  return Unless(rule.region.empty(), {rule.region});
+}
+
 Written WriteWith(const Rule& rule) {
   return Unless(rule.with.empty(), WriteMemberMatchers(rule.with));
 }
+
 Written WriteCalls(const Rule& rule) {
   return Unless(rule.calls == CallWindow{}, {ToText(rule.calls)});
 }
+
 Written WriteBetween(const Rule& rule) {
   if (!rule.between) return std::nullopt;
   return Value(ValueList{{ToText(rule.between->from)}, {ToText(rule.between->to)}});
 }
+
 Written WriteChance(const Rule& rule) {
   return rule.chance ? Written({ToText(*rule.chance)}) : std::nullopt;
 }
+
 Written WriteFail(const Rule& rule) {
   const auto* const fail = EffectOf<Fail>(rule);
   return fail != nullptr ? Written({fail->error}) : std::nullopt;
 }
+
 Written WriteMessage(const Rule& rule) {
   const auto* const fail = EffectOf<Fail>(rule);
   return fail != nullptr && fail->message ? Written({*fail->message}) : std::nullopt;
 }
+
 Written WriteStatus(const Rule& rule) {
   const auto* const fail = EffectOf<Fail>(rule);
   return fail != nullptr && fail->status ? Written({*fail->status}) : std::nullopt;
 }
+
 Written WriteReply(const Rule& rule) {
   const auto* const reply = EffectOf<Reply>(rule);
   return reply != nullptr ? Written(reply->result) : std::nullopt;
 }
+
 Written WriteDrop(const Rule& rule) {
   const auto* const drop = EffectOf<Drop>(rule);
   return drop != nullptr ? Written({NameOf(drop->fault)}) : std::nullopt;
 }
+
 Written WriteBecomes(const Rule& rule) {
   const auto* const becomes = EffectOf<Becomes>(rule);
   return becomes != nullptr ? Written({NameOf(becomes->ending)}) : std::nullopt;
 }
+
 Written WriteStale(const Rule& rule) {
   const auto* const stale = EffectOf<Stale>(rule);
   return stale != nullptr ? Written({ToText(stale->age)}) : std::nullopt;
 }
+
 Written WriteDelay(const Rule& rule) {
   return rule.delay ? Written({ToText(*rule.delay)}) : std::nullopt;
 }
+
 Written WriteAt(const Rule& rule) {
   return Unless(rule.at == Moment::kBefore, {NameOf(rule.at)});
 }
+
 template <bool Rule::*flag>
 Written WriteFlag(const Rule& rule) {
   return Unless(!(rule.*flag), {true});
 }
-Written WriteId(const Rule& rule) { return Unless(rule.id.empty(), {rule.id}); }
+
+Written WriteId(const Rule& rule) {
+  return Unless(rule.id.empty(), {rule.id});
+}
 
 Value OnSchema() {
   std::vector<std::string_view> names = schema::OperationNames();
   names.emplace_back("*");
   return schema::OneOf(names);
 }
-Value ObjectSchema() { return {ValueMembers{{"type", {"object"}}}}; }
-Value CallsSchema() { return schema::Texts("^([1-9][0-9]*(-([1-9][0-9]*)?)?|every [1-9][0-9]*)$"); }
-Value BetweenSchema() {
-  return {ValueMembers{{"type", {"array"}},
-                       {"items", schema::Duration()},
-                       {"minItems", {2}},
-                       {"maxItems", {2}}}};
+
+Value ObjectSchema() {
+  return {ValueMembers{{"type", {"object"}}}};
 }
-Value ChanceSchema() { return schema::Texts("^[1-9][0-9]*/[1-9][0-9]*$"); }
-Value StatusSchema() { return schema::Whole(400, 599); }
+
+Value CallsSchema() {
+  return schema::Texts("^([1-9][0-9]*(-([1-9][0-9]*)?)?|every [1-9][0-9]*)$");
+}
+
+Value BetweenSchema() {
+  return {ValueMembers{
+      {"type", {"array"}}, {"items", schema::Duration()}, {"minItems", {2}}, {"maxItems", {2}}}};
+}
+
+Value ChanceSchema() {
+  return schema::Texts("^[1-9][0-9]*/[1-9][0-9]*$");
+}
+
+Value StatusSchema() {
+  return schema::Whole(400, 599);
+}
 
 constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
     {"on", "The operation whose calls are meant, or * for every operation.", OnSchema, ReadOn,
@@ -229,8 +263,8 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      CallsSchema, ReadCalls, WriteCalls},
     {"between", "Only in this window of virtual time since the start: [\"10s\", \"2m\"].",
      BetweenSchema, ReadBetween, WriteBetween},
-    {"chance", "Only when a draw from the rule's own seeded stream says so: \"1/4\".",
-     ChanceSchema, ReadChance, WriteChance},
+    {"chance", "Only when a draw from the rule's own seeded stream says so: \"1/4\".", ChanceSchema,
+     ReadChance, WriteChance},
     {"fail", "The call fails with this error.", Text, ReadFail, WriteFail},
     {"message", "The message of the error; default: the catalogue's.", Text, ReadMessage,
      WriteMessage},
@@ -256,8 +290,8 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
     {"note", "A comment for people.", Text, ReadNote<Rule>},
 });
 
-constexpr std::array kEffects = std::to_array<std::string_view>(
-    {"fail", "reply", "drop", "becomes", "stale"});
+constexpr std::array kEffects =
+    std::to_array<std::string_view>({"fail", "reply", "drop", "becomes", "stale"});
 
 using RuleNodes = std::array<const Node*, kRuleKeys.size()>;
 
@@ -290,30 +324,30 @@ bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
   const RuleNodes found = ReadObject(context, node, kRuleKeys, rule);
   if (node.kind != Node::Kind::kObject) return false;
   const std::size_t effects = CheckEffects(context, found);
-  const auto* const fail = EffectOf<Fail>(rule);
-  if (fail != nullptr && !rule.is_unmodeled) {
-    const ErrorRow* const row = FindError(fail->error);
-    // The catalogue also finds names without their suffix; a file has one spelling.
-    if (row != nullptr && row->name != fail->error) {
-      context.problems.Add(*node.Find("fail"), "unknown error " + Quoted(fail->error),
-                           fmt::format("did you mean {}?", Quoted(row->name)));
-      return false;
-    }
-  }
-  const Node* const on = node.Find("on");
+  const Node* const on = found.front();
   if (on == nullptr || !(rule.on || on->text == "*") || effects > 1) return false;
-  for (const Diagnostic& problem : CheckRule(rule)) {
+  const auto* const fail = EffectOf<Fail>(rule);
+  for (Diagnostic& problem : CheckRule(rule)) {
     // An effect or delay that could not be read was reported.
     if (problem.where.empty() && (effects > 0 || node.Find("delay") != nullptr)) continue;
+    const std::string full_name =
+        fail != nullptr && problem.where == "/fail" ? HintOfFullError(fail->error) : "";
+    if (!full_name.empty()) problem.hint = full_name;
     AddResolved(context, node, problem);
   }
   return context.problems.count() == before;
 }
 
-Value WriteRule(const Rule& rule) { return WriteObject(rule, kRuleKeys); }
+Value WriteRule(const Rule& rule) {
+  return WriteObject(rule, kRuleKeys);
+}
 
-Value RuleKeysSchema() { return SchemaOf(kRuleKeys); }
+Value RuleKeysSchema() {
+  return SchemaOf(kRuleKeys);
+}
 
-std::vector<std::string_view> RuleEffects() { return {kEffects.begin(), kEffects.end()}; }
+std::vector<std::string_view> RuleEffects() {
+  return {kEffects.begin(), kEffects.end()};
+}
 
 }  // namespace fakestream::internal

@@ -4,6 +4,7 @@
 // The keys of a rule in a scenario file.
 
 #include "fakestream/fault/rule.h"
+
 #include "json/keys.h"
 
 namespace fakestream::internal {

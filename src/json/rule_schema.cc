@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an editor may know about a rule: the keys, and what an operation makes of them.
 #include "fakestream/fault/rule.h"
+
 #include "json/rule_keys.h"
 #include "json/schema_parts.h"
 
@@ -14,21 +15,22 @@ using schema::Only;
 using schema::Requires;
 
 Value FailOfOperation(std::optional<Operation> operation) {
-  return schema::AnyOf({Requires("unmodeled", Const({true})),
-                        Only("fail", schema::ErrorNames(operation))});
+  return schema::AnyOf(
+      {Requires("unmodeled", Const({true})), Only("fail", schema::ErrorNames(operation))});
 }
 
 // What a rule about that operation may say, as far as the operation decides it.
 Value RuleOfOperation(Operation operation) {
   const std::string name(NameOf(operation));
-  const bool starts_transition = operation == kOperation<ops::CopyImage> ||
-                                 operation == kOperation<ops::CreateUpdatedImage>;
+  const bool starts_transition =
+      operation == kOperation<ops::CopyImage> || operation == kOperation<ops::CreateUpdatedImage>;
   ValueMembers properties = {{"with", schema::Reference(name + "Matcher")},
                              {"reply", schema::Reference(name + "Result")}};
   if (!starts_transition) properties.push_back({"becomes", {false}});
   if (operation != kOperation<ops::DescribeImages>) properties.push_back({"stale", {false}});
-  return {ValueMembers{{"allOf", {ValueList{{ValueMembers{{"properties", {std::move(properties)}}}},
-                                            FailOfOperation(operation)}}}}};
+  return {ValueMembers{{"allOf",
+                        {ValueList{{ValueMembers{{"properties", {std::move(properties)}}}},
+                                   FailOfOperation(operation)}}}}};
 }
 
 Value RuleOfEveryOperation() {
@@ -36,8 +38,9 @@ Value RuleOfEveryOperation() {
                                    {"reply", {false}},
                                    {"becomes", {false}},
                                    {"stale", {false}}};
-  return {ValueMembers{{"allOf", {ValueList{{ValueMembers{{"properties", {properties}}}},
-                                            FailOfOperation(std::nullopt)}}}}};
+  return {ValueMembers{
+      {"allOf",
+       {ValueList{{ValueMembers{{"properties", {properties}}}}, FailOfOperation(std::nullopt)}}}}};
 }
 
 }  // namespace
@@ -54,12 +57,12 @@ Value RuleSchema() {
   ValueList effects;
   for (const std::string_view effect : RuleEffects()) effects.push_back(Has(effect));
   const Value any_effect = schema::AnyOf(effects);
-  effects.emplace_back(ValueMembers{
-      {"required", {ValueList{{"delay"}}}}, {"not", any_effect}});
+  effects.emplace_back(ValueMembers{{"required", {ValueList{{"delay"}}}}, {"not", any_effect}});
   all.push_back({ValueMembers{{"oneOf", {std::move(effects)}}}});
-  all.push_back(IfThen(Has("at"), schema::AnyOf({Has("fail"), Has("drop"),
-                                                 Only("at", Const({"before"}))})));
-  ValueMembers dependencies = {{"message", {ValueList{{"fail"}}}}, {"status", {ValueList{{"fail"}}}}};
+  all.push_back(
+      IfThen(Has("at"), schema::AnyOf({Has("fail"), Has("drop"), Only("at", Const({"before"}))})));
+  ValueMembers dependencies = {{"message", {ValueList{{"fail"}}}},
+                               {"status", {ValueList{{"fail"}}}}};
   auto* const members = std::get_if<ValueMembers>(&rule.data);
   members->push_back({"dependencies", {std::move(dependencies)}});
   members->push_back({"allOf", {std::move(all)}});

@@ -2,6 +2,7 @@
 #include "fakestream/json/rules.h"
 
 #include "fakestream/json/values.h"
+
 #include "json/matchers.h"
 #include "json/rule_keys.h"
 
@@ -40,7 +41,9 @@ Checked<T> ReadValueAsNode(const Value& value, Read&& read) {
 
 }  // namespace
 
-Value ToValue(const Rule& rule) { return internal::WriteRule(rule); }
+Value ToValue(const Rule& rule) {
+  return internal::WriteRule(rule);
+}
 
 Checked<Rule> RuleFromValue(const Value& value) {
   return ReadValueAsNode<Rule>(value, [](ReadContext& context, const Node& node) {

@@ -2,19 +2,24 @@
 #include "json/schema_parts.h"
 
 #include "fakestream/service/error_catalog.h"
+
 #include "json/matchers.h"
 
 namespace fakestream::internal::schema {
 namespace {
 
-Value OfKind(const char* kind) { return {ValueMembers{{"type", {kind}}}}; }
+Value OfKind(const char* kind) {
+  return {ValueMembers{{"type", {kind}}}};
+}
 
 void Add(Value& schema, std::string_view key, Value value) {
   std::get_if<ValueMembers>(&schema.data)->push_back({std::string(key), std::move(value)});
 }
 
 // std::regex and editors know no Unicode classes; the tag key's pattern stays with the service.
-bool IsPortable(std::string_view regex) { return regex.find("\\p{") == std::string_view::npos; }
+bool IsPortable(std::string_view regex) {
+  return regex.find("\\p{") == std::string_view::npos;
+}
 
 void AddLimits(Value& schema, const Shape& shape, std::string_view min, std::string_view max) {
   if (shape.min > 0 || (shape.min == 0 && min == "minimum")) Add(schema, min, {shape.min});
@@ -40,10 +45,21 @@ Value StructSchema(const Type& type, Strictness strictness) {
 
 }  // namespace
 
-Value Anything() { return {ValueMembers{}}; }
-Value Text() { return OfKind("string"); }
-Value NonemptyText() { return {ValueMembers{{"type", {"string"}}, {"minLength", {1}}}}; }
-Value Boolean() { return OfKind("boolean"); }
+Value Anything() {
+  return {ValueMembers{}};
+}
+
+Value Text() {
+  return OfKind("string");
+}
+
+Value NonemptyText() {
+  return {ValueMembers{{"type", {"string"}}, {"minLength", {1}}}};
+}
+
+Value Boolean() {
+  return OfKind("boolean");
+}
 
 Value Whole(std::int64_t min, std::int64_t max) {
   return {ValueMembers{{"type", {"integer"}}, {"minimum", {min}}, {"maximum", {max}}}};
@@ -74,9 +90,13 @@ Value ListOf(Value item) {
   return {ValueMembers{{"type", {"array"}}, {"items", std::move(item)}}};
 }
 
-Value AnyOf(ValueList choices) { return {ValueMembers{{"anyOf", {std::move(choices)}}}}; }
+Value AnyOf(ValueList choices) {
+  return {ValueMembers{{"anyOf", {std::move(choices)}}}};
+}
 
-Value OrNull(Value schema) { return AnyOf({std::move(schema), OfKind("null")}); }
+Value OrNull(Value schema) {
+  return AnyOf({std::move(schema), OfKind("null")});
+}
 
 Value TextMap() {
   return {ValueMembers{{"type", {"object"}}, {"additionalProperties", OrNull(Text())}}};
@@ -139,7 +159,9 @@ Value Has(std::string_view key) {
   return {ValueMembers{{"required", {ValueList{Value(key)}}}}};
 }
 
-Value Const(Value value) { return {ValueMembers{{"const", std::move(value)}}}; }
+Value Const(Value value) {
+  return {ValueMembers{{"const", std::move(value)}}};
+}
 
 Value IfThen(Value condition, Value consequence) {
   return {ValueMembers{{"if", std::move(condition)}, {"then", std::move(consequence)}}};
@@ -148,9 +170,9 @@ Value IfThen(Value condition, Value consequence) {
 Value ErrorNames(std::optional<Operation> operation) {
   std::vector<std::string_view> names;
   for (const ErrorRow& row : ErrorCatalog()) {
-    const bool is_possible = row.kind == ErrorKind::kCommon ||
-                             (row.kind == ErrorKind::kModeled && operation &&
-                              MayAnswer(*operation, row.code));
+    const bool is_possible =
+        row.kind == ErrorKind::kCommon ||
+        (row.kind == ErrorKind::kModeled && operation && MayAnswer(*operation, row.code));
     if (is_possible) names.push_back(row.name);
   }
   return schema::OneOf(names);

@@ -14,6 +14,7 @@
 #include "fakestream/service/enum_names.h"
 #include "fakestream/service/type.h"
 #include "fakestream/service/value.h"
+
 #include "json/keys.h"
 
 namespace fakestream::internal {
@@ -47,8 +48,8 @@ Value EnumOf() {
   return OneOf({kEnumNames<E>.begin(), kEnumNames<E>.end()});
 }
 
-// Where a type's constraints count: in settings, but not in requests, since what the service refuses
-// is worth testing.
+// Where a type's constraints count: in settings, but not in requests, since what the service
+// refuses is worth testing.
 enum class Strictness : std::uint8_t { kTypes, kConstraints };
 
 // What FindMisfits lets pass for that type, spelt out.
@@ -57,8 +58,8 @@ Value OfType(const Type& type, Strictness strictness);
 Value MatcherOfType(const Type& type);
 Value MembersLike(const Type& type);
 
-// Conditions on one property of an object: where it is there, or there in any case; and on its being
-// there at all.
+// Conditions on one property of an object: where it is there, or there in any case; and on its
+// being there at all.
 Value Only(std::string_view key, Value schema);
 Value Requires(std::string_view key, Value schema);
 Value Has(std::string_view key);

@@ -103,8 +103,8 @@ std::string PointerTo(const Node& root, const Node& node) {
       ++index;
     }
     if (next == nullptr) break;
-    pointer += at->kind == Node::Kind::kObject ? PointerStep(next->key)
-                                               : "/" + std::to_string(index);
+    pointer +=
+        at->kind == Node::Kind::kObject ? PointerStep(next->key) : "/" + std::to_string(index);
     at = next;
   }
   return pointer;

@@ -32,7 +32,9 @@ struct Node {
   // The items or members: `for (const Node& member : node.children())`.
   class Children;
   Children children() const;
+
   bool has_children() const { return size > 1; }
+
   // The member of that name, or null.
   const Node* Find(std::string_view name) const;
 };
@@ -42,11 +44,14 @@ class Node::Children {
   class Iterator {
    public:
     explicit Iterator(const Node* at) : at_(at) {}
+
     const Node& operator*() const { return *at_; }
+
     Iterator& operator++() {
       at_ += at_->size;
       return *this;
     }
+
     friend bool operator==(const Iterator&, const Iterator&) = default;
 
    private:
@@ -54,14 +59,18 @@ class Node::Children {
   };
 
   explicit Children(const Node& parent) : parent_(&parent) {}
+
   Iterator begin() const { return Iterator(parent_ + 1); }
+
   Iterator end() const { return Iterator(parent_ + parent_->size); }
 
  private:
   const Node* parent_;
 };
 
-inline Node::Children Node::children() const { return Children(*this); }
+inline Node::Children Node::children() const {
+  return Children(*this);
+}
 
 // Views in the nodes point into the source and into `unescaped`: both must outlive their use.
 struct Tree {
@@ -70,6 +79,7 @@ struct Tree {
   std::vector<std::uint32_t> duplicates{};  // nodes whose key an earlier sibling has
 
   const Node& root() const { return nodes.front(); }
+
   void Clear();
 };
 
@@ -88,8 +98,8 @@ std::string PointerStep(std::string_view name);
 // Returns the node at the end of the pointer, or the deepest one on the way that exists.
 const Node& Resolve(const Node& root, std::string_view pointer);
 
-// Returns the node as a value. Where `type` (may be null) has an instant, text and numbers that name
-// one become it.
+// Returns the node as a value. Where `type` (may be null) has an instant, text and numbers that
+// name one become it.
 Value ToValue(const Node& node, const Type* type);
 
 // Returns the number as whole if it is spelt so and fits, else as double.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/values.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "fakestream/base/text.h"
+
 #include "json/problems.h"
 #include "json/reader.h"
 
@@ -18,8 +19,11 @@ class Writer {
   explicit Writer(JsonStyle style) : style_(style) {}
 
   void operator()(std::nullptr_t) { text += "null"; }
+
   void operator()(bool value) { text += value ? "true" : "false"; }
+
   void operator()(std::int64_t value) { text += fmt::format_int(value).str(); }
+
   void operator()(const std::string& value) { WriteText(value); }
 
   void operator()(double value) {

@@ -5,6 +5,7 @@
 
 #include "fakestream/base/text.h"
 #include "fakestream/json/rules.h"
+
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -38,7 +39,7 @@ std::vector<std::string_view> AllErrors() {
 
 void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft) {
   const ErrorRow* const row = FindError(node.text);
-  const bool is_known = row != nullptr && row->name == node.text;
+  const bool is_known = row != nullptr;
   if (!context.operation) return;
   if (is_known &&
       (row->kind == ErrorKind::kTransport || MayAnswer(*context.operation, row->code))) {
@@ -53,7 +54,8 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
     doubt.hint = "it documents " + Join({documented.begin(), documented.end()}, ", ");
   } else {
     doubt.what = "unknown error " + Quoted(node.text);
-    doubt.hint = HintOfNames(row != nullptr ? row->name : node.text, AllErrors());
+    doubt.hint = HintOfFullError(node.text);
+    if (doubt.hint.empty()) doubt.hint = HintOfNames(node.text, AllErrors());
     if (doubt.hint.empty()) doubt.hint = "`fakestream errors` lists them";
   }
   draft.doubt = std::move(doubt);
@@ -111,17 +113,24 @@ using Written = std::optional<Value>;
 Written WriteMatcher(const std::optional<Matcher>& matcher) {
   return matcher ? Written(ToValue(*matcher)) : std::nullopt;
 }
-Written WriteError(const ExpectationDraft& draft) { return WriteMatcher(draft.expectation.error); }
+
+Written WriteError(const ExpectationDraft& draft) {
+  return WriteMatcher(draft.expectation.error);
+}
+
 Written WriteMessage(const ExpectationDraft& draft) {
   return WriteMatcher(draft.expectation.message);
 }
+
 Written WriteStatus(const ExpectationDraft& draft) {
   const auto& status = draft.expectation.status;
   return status ? Written(*status) : std::nullopt;
 }
+
 Written WriteResult(const ExpectationDraft& draft) {
   return draft.expectation.is_exact ? std::nullopt : WriteMatcher(draft.expectation.result);
 }
+
 Written WriteExactly(const ExpectationDraft& draft) {
   const Expectation& expectation = draft.expectation;
   if (!expectation.is_exact || !expectation.result) return std::nullopt;
@@ -131,10 +140,12 @@ Written WriteExactly(const ExpectationDraft& draft) {
              ? Written(*whole)
              : WriteMatcher(expectation.result);
 }
+
 Written WriteAttempts(const ExpectationDraft& draft) {
   const auto& attempts = draft.expectation.attempts;
   return attempts ? Written(*attempts) : std::nullopt;
 }
+
 Written WriteElapsed(const ExpectationDraft& draft) {
   const auto& elapsed = draft.expectation.elapsed;
   return elapsed ? Written(ToText(*elapsed)) : std::nullopt;
@@ -143,9 +154,18 @@ Written WriteElapsed(const ExpectationDraft& draft) {
 Value TextMatcherSchema() {
   return schema::AnyOf({schema::Text(), schema::Reference("operator")});
 }
-Value StatusSchema() { return schema::Whole(100, 599); }
-Value AttemptsSchema() { return schema::Whole(1, 1000); }
-Value ObjectSchema() { return {ValueMembers{{"type", {"object"}}}}; }
+
+Value StatusSchema() {
+  return schema::Whole(100, 599);
+}
+
+Value AttemptsSchema() {
+  return schema::Whole(1, 1000);
+}
+
+Value ObjectSchema() {
+  return {ValueMembers{{"type", {"object"}}}};
+}
 
 constexpr std::array kExpectationKeys = std::to_array<Key<ExpectationDraft>>({
     {"error", "The call fails with this error: a name or a matcher.", TextMatcherSchema, ReadError,
@@ -167,8 +187,8 @@ constexpr std::array kExpectationKeys = std::to_array<Key<ExpectationDraft>>({
 void CheckContradictions(ReadContext& context, const Node& node, const Expectation& expected) {
   const auto contradict = [&](const Node* first, const Node* second) {
     if (first == nullptr || second == nullptr) return;
-    context.problems.AddAtKey(*second, fmt::format("\"{}\" contradicts \"{}\"", second->key,
-                                                   first->key));
+    context.problems.AddAtKey(*second,
+                              fmt::format("\"{}\" contradicts \"{}\"", second->key, first->key));
   };
   const Node* const error = node.Find("error");
   const Node* const message = node.Find("message");
@@ -204,9 +224,9 @@ Value ExpectationSchema() {
   const auto both = [](std::string_view a, std::string_view b) {
     return Value(ValueMembers{{"required", {ValueList{Value(a), Value(b)}}}});
   };
-  Value never = schema::AnyOf({both("result", "exactly"), both("error", "result"),
-                               both("error", "exactly"), both("message", "result"),
-                               both("message", "exactly")});
+  Value never =
+      schema::AnyOf({both("result", "exactly"), both("error", "result"), both("error", "exactly"),
+                     both("message", "result"), both("message", "exactly")});
   std::get_if<ValueMembers>(&schema.data)->push_back({"not", std::move(never)});
   return schema;
 }

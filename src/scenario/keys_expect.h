@@ -8,12 +8,13 @@
 #include <string>
 
 #include "fakestream/scenario/scenario.h"
+
 #include "json/keys.h"
 
 namespace fakestream::internal {
 
-// An expected error that the operation does not document. It is right all the same if a fault of the
-// file scripts it, and the faults may stand behind the steps.
+// An expected error that the operation does not document. It is right all the same if a fault of
+// the file scripts it, and the faults may stand behind the steps.
 struct DoubtfulError {
   std::string name{};
   std::size_t place = 0;

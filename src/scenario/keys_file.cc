@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "fakestream/base/text.h"
+
 #include "json/rule_keys.h"
 #include "scenario/keys_given.h"
 #include "scenario/keys_step.h"
@@ -25,8 +26,9 @@ void ReadVersion(ReadContext& context, const Node& node, Scenario&) {
   if (version == nullptr) {
     Expected(context, node, "whole number", fmt::format("write {}", kScenarioVersion));
   } else if (*version > kScenarioVersion) {
-    context.problems.AddFatal(node, fmt::format("version {} is newer than this fakestream reads ({})",
-                                                *version, kScenarioVersion));
+    context.problems.AddFatal(
+        node, fmt::format("version {} is newer than this fakestream reads ({})", *version,
+                          kScenarioVersion));
   } else if (*version < 1) {
     context.problems.Add(node, fmt::format("there is no version {}", *version),
                          fmt::format("write {}", kScenarioVersion));
@@ -47,7 +49,9 @@ void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario) {
   }
 }
 
-Written WriteVersion(const Scenario&) { return Value(kScenarioVersion); }
+Written WriteVersion(const Scenario&) {
+  return Value(kScenarioVersion);
+}
 
 Written WriteTitle(const Scenario& scenario) {
   const std::string& name = scenario.name;
@@ -90,15 +94,25 @@ Written WriteSteps(const Scenario& scenario) {
   return Value(std::move(steps));
 }
 
-Value VersionSchema() { return schema::Const({kScenarioVersion}); }
+Value VersionSchema() {
+  return schema::Const({kScenarioVersion});
+}
 
 Value SeedSchema() {
   return schema::AnyOf({{ValueMembers{{"type", {"integer"}}, {"minimum", {0}}}},
                         schema::Texts("^(0|[1-9][0-9]{0,19})$")});
 }
 
-Value GivenSchema() { return SchemaOf(kGivenKeys); }
-Value FaultsSchema() { return schema::ListOf(schema::Reference("fault")); }
-Value StepsSchema() { return schema::ListOf(schema::Reference("step")); }
+Value GivenSchema() {
+  return SchemaOf(kGivenKeys);
+}
+
+Value FaultsSchema() {
+  return schema::ListOf(schema::Reference("fault"));
+}
+
+Value StepsSchema() {
+  return schema::ListOf(schema::Reference("step"));
+}
 
 }  // namespace fakestream::internal

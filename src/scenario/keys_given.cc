@@ -47,26 +47,30 @@ void ReadSharedWith(ReadContext& context, const Node& node, GivenImage& image) {
 std::optional<Value> WriteRegion(const GivenImage& image) {
   return image.region.empty() ? std::nullopt : std::optional<Value>(image.region);
 }
+
 std::optional<Value> WriteOwner(const GivenImage& image) {
   return image.owner.empty() ? std::nullopt : std::optional<Value>(image.owner);
 }
+
 std::optional<Value> WriteCompatible(const GivenImage& image) {
   return image.is_compatible ? std::nullopt : std::optional<Value>(false);
 }
+
 std::optional<Value> WriteUsedByFleet(const GivenImage& image) {
   return image.is_used_by_fleet ? std::optional<Value>(true) : std::nullopt;
 }
+
 std::optional<Value> WriteTags(const GivenImage& image) {
   return image.tags.empty() ? std::nullopt : std::optional(Encode(image.tags));
 }
+
 std::optional<Value> WriteSharedWith(const GivenImage& image) {
   return image.shared_with.empty() ? std::nullopt : std::optional(Encode(image.shared_with));
 }
 
 Value SharedWithSchema() {
   Value share = TypedSchema<SharedImagePermissions>();
-  std::get_if<ValueMembers>(&share.data)
-      ->push_back({"required", {ValueList{{"sharedAccountId"}}}});
+  std::get_if<ValueMembers>(&share.data)->push_back({"required", {ValueList{{"sharedAccountId"}}}});
   return schema::ListOf(std::move(share));
 }
 
@@ -80,8 +84,8 @@ constexpr std::array kImageKeys = std::to_array<Key<GivenImage>>({
     {"used_by_fleet", "Whether a fleet uses it, so that it cannot be deleted.", schema::Boolean,
      ReadFlag<&GivenImage::is_used_by_fleet>, WriteUsedByFleet},
     {"tags", "Its tags.", schema::TextMap, ReadTags, WriteTags},
-    {"shared_with", "The accounts that it is shared with, and what they may do.",
-     SharedWithSchema, ReadSharedWith, WriteSharedWith},
+    {"shared_with", "The accounts that it is shared with, and what they may do.", SharedWithSchema,
+     ReadSharedWith, WriteSharedWith},
     {"note", "A comment for people.", schema::Text, ReadNote<GivenImage>},
 });
 
@@ -108,8 +112,7 @@ void ReadImageMembers(ReadContext& context, const Node& node, GivenImage& image)
     if (known == nullptr) {
       context.problems.AddAtKey(member, "unknown key " + Quoted(member.key),
                                 HintOfNames(member.key, AllImageKeys()));
-    } else if (AddMisfits(context, member,
-                          FindMisfits(ToValue(member, nullptr), *known->type))) {
+    } else if (AddMisfits(context, member, FindMisfits(ToValue(member, nullptr), *known->type))) {
       members.push_back({std::string(member.key), ToValue(member, known->type)});
     }
   }
@@ -160,8 +163,7 @@ std::optional<Value> WriteNow(const WorldOptions& given) {
 }
 
 std::optional<Value> WriteHomeRegion(const WorldOptions& given) {
-  return given.region == WorldOptions{}.region ? std::nullopt
-                                               : std::optional<Value>(given.region);
+  return given.region == WorldOptions{}.region ? std::nullopt : std::optional<Value>(given.region);
 }
 
 std::optional<Value> WriteImages(const WorldOptions& given) {
@@ -172,8 +174,8 @@ std::optional<Value> WriteImages(const WorldOptions& given) {
 }
 
 Value NowSchema() {
-  return schema::AnyOf({schema::Texts(schema::kInstantPattern), {ValueMembers{{"type", {"number"}},
-                                                                              {"minimum", {0}}}}});
+  return schema::AnyOf({schema::Texts(schema::kInstantPattern),
+                        {ValueMembers{{"type", {"number"}}, {"minimum", {0}}}}});
 }
 
 Value ImagesSchema() {

@@ -4,6 +4,7 @@
 // The keys of `given`, and of one image in it.
 
 #include "fakestream/world/world.h"
+
 #include "json/keys.h"
 #include "scenario/keys_typed.h"
 
@@ -42,8 +43,7 @@ inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
     {"timing", "How long things take: \"20m\", or {\"describes\": 3}.", TypedSchema<Timing>,
      ReadPart<&WorldOptions::timing>, WritePart<&WorldOptions::timing>},
     {"behavior", "Answers to questions that AWS's documentation leaves open.",
-     TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>,
-     WritePart<&WorldOptions::behavior>},
+     TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>, WritePart<&WorldOptions::behavior>},
     {kImagesKey, "The images that are there from the start.", ImagesSchema, nullptr, WriteImages},
 });
 

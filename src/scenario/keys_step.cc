@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "fakestream/base/text.h"
+
 #include "json/schema_parts.h"
 #include "scenario/keys_typed.h"
 
@@ -18,14 +19,22 @@ using Written = std::optional<Value>;
 void ReadAttempts(ReadContext& context, const Node& node, Retry& retry) {
   Assign(retry.attempts, ReadWhole(context, node, {1, kMostAttempts}));
 }
+
 void ReadBackoff(ReadContext& context, const Node& node, Retry& retry) {
   Assign(retry.backoff, ReadDuration(context, node));
 }
-Written WriteAttempts(const Retry& retry) { return Value(retry.attempts); }
+
+Written WriteAttempts(const Retry& retry) {
+  return Value(retry.attempts);
+}
+
 Written WriteBackoff(const Retry& retry) {
   return retry.backoff == Duration{} ? std::nullopt : Written(ToText(retry.backoff));
 }
-Value AttemptsSchema() { return schema::Whole(1, kMostAttempts); }
+
+Value AttemptsSchema() {
+  return schema::Whole(1, kMostAttempts);
+}
 
 constexpr std::array kRetryKeys = std::to_array<Key<Retry>>({
     {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts,
@@ -37,6 +46,7 @@ constexpr std::array kRetryKeys = std::to_array<Key<Retry>>({
 void ReadAccountStatus(ReadContext& context, const Node& node, SetStep& set) {
   set.account_status = ReadEnum<AccountStatus>(context, node, "status");
 }
+
 Written WriteAccountStatus(const SetStep& set) {
   return set.account_status ? Written(NameOf(*set.account_status)) : std::nullopt;
 }
@@ -46,23 +56,33 @@ constexpr std::array kSetAccountKeys = std::to_array<Key<SetStep>>({
      ReadAccountStatus, WriteAccountStatus, true},
 });
 
-SetStep* SetOf(StepDraft& draft) { return std::get_if<SetStep>(&draft.step.action); }
+SetStep* SetOf(StepDraft& draft) {
+  return std::get_if<SetStep>(&draft.step.action);
+}
 
 void ReadSetAccount(ReadContext& context, const Node& node, StepDraft& draft) {
   ReadObject(context, node, kSetAccountKeys, *SetOf(draft));
 }
+
 void ReadSetQuotas(ReadContext& context, const Node& node, StepDraft& draft) {
   const Type& type = TypeOf<Quotas>();
   if (CheckTyped(context, node, type, schema::Strictness::kConstraints)) {
     draft.quotas = ToValue(node, &type);
   }
 }
+
 Written WriteSetAccount(const StepDraft& draft) {
   const auto& set = *std::get_if<SetStep>(&draft.step.action);
   return set.account_status ? Written(WriteObject(set, kSetAccountKeys)) : std::nullopt;
 }
-Written WriteSetQuotas(const StepDraft& draft) { return draft.quotas; }
-Value SetAccountSchema() { return SchemaOf(kSetAccountKeys); }
+
+Written WriteSetQuotas(const StepDraft& draft) {
+  return draft.quotas;
+}
+
+Value SetAccountSchema() {
+  return SchemaOf(kSetAccountKeys);
+}
 
 constexpr std::array kSetKeys = std::to_array<Key<StepDraft>>({
     {"account", "What changes about the account.", SetAccountSchema, ReadSetAccount,
@@ -118,6 +138,15 @@ void ReadWith(ReadContext& context, const Node& node, StepDraft& draft) {
   }
 }
 
+void ReadNextPage(ReadContext& context, const Node& node, StepDraft& draft) {
+  CallStep* const call = CallOf(context, node, draft);
+  if (call == nullptr || !context.operation) return;
+  Assign(call->next_page, ReadBoolean(context, node));
+  if (call->next_page && RequestType(*context.operation).Find("NextToken") == nullptr) {
+    context.problems.AddAtKey(node, fmt::format("{} has no pages", NameOf(*context.operation)));
+  }
+}
+
 void ReadRetry(ReadContext& context, const Node& node, StepDraft& draft) {
   if (CallStep* const call = CallOf(context, node, draft)) {
     ReadObject(context, node, kRetryKeys, call->retry.emplace());
@@ -134,9 +163,8 @@ void ReadExpect(ReadContext& context, const Node& node, StepDraft& draft) {
   const std::int64_t allowed = call->retry ? call->retry->attempts : 1;
   if (call->expect->attempts.value_or(1) > allowed) {
     context.problems.Add(*node.Find("attempts"),
-                         fmt::format("the call is made at most {}", allowed == 1
-                                         ? "once"
-                                         : fmt::format("{} times", allowed)),
+                         fmt::format("the call is made at most {}",
+                                     allowed == 1 ? "once" : fmt::format("{} times", allowed)),
                          "\"retry\" says how often, as in {\"attempts\": 5, \"backoff\": \"1s\"}");
   }
 }
@@ -153,48 +181,74 @@ Written WriteCall(const StepDraft& draft) {
   const CallStep* const call = CallOf(draft);
   return call != nullptr ? Written(NameOf(OperationOf(call->request))) : std::nullopt;
 }
+
 Written WriteAdvance(const StepDraft& draft) {
   const auto* const advance = std::get_if<AdvanceStep>(&draft.step.action);
   return advance != nullptr ? Written(ToText(advance->length)) : std::nullopt;
 }
+
 Written WriteSet(const StepDraft& draft) {
   const auto* const set = std::get_if<SetStep>(&draft.step.action);
   return set != nullptr ? Written(WriteObject(draft, kSetKeys)) : std::nullopt;
 }
+
 Written WriteRegion(const StepDraft& draft) {
   const CallStep* const call = CallOf(draft);
   return call != nullptr && !call->region.empty() ? Written(call->region) : std::nullopt;
 }
+
 Written WriteWith(const StepDraft& draft) {
   const CallStep* const call = CallOf(draft);
   if (call == nullptr) return std::nullopt;
   Value members = ToValue(call->request);
   return members.As<ValueMembers>()->empty() ? std::nullopt : Written(std::move(members));
 }
+
+Written WriteNextPage(const StepDraft& draft) {
+  const CallStep* const call = CallOf(draft);
+  return call != nullptr && call->next_page ? Written(true) : std::nullopt;
+}
+
 Written WriteRetry(const StepDraft& draft) {
   const CallStep* const call = CallOf(draft);
   return call != nullptr && call->retry ? Written(WriteObject(*call->retry, kRetryKeys))
                                         : std::nullopt;
 }
+
 Written WriteExpect(const StepDraft& draft) {
   const CallStep* const call = CallOf(draft);
-  return call != nullptr && call->expect ? Written(WriteExpectation(*call->expect))
-                                         : std::nullopt;
+  return call != nullptr && call->expect ? Written(WriteExpectation(*call->expect)) : std::nullopt;
 }
+
 Written WriteRepeat(const StepDraft& draft) {
   return draft.step.repeat == 1 ? std::nullopt : Written(draft.step.repeat);
 }
 
-Value CallSchema() { return schema::OneOf(schema::OperationNames()); }
+Value CallSchema() {
+  return schema::OneOf(schema::OperationNames());
+}
+
 Value SetSchema() {
   Value schema = SchemaOf(kSetKeys);
   std::get_if<ValueMembers>(&schema.data)->push_back({"minProperties", {1}});
   return schema;
 }
-Value ObjectSchema() { return {ValueMembers{{"type", {"object"}}}}; }
-Value RetrySchema() { return SchemaOf(kRetryKeys); }
-Value ExpectSchema() { return schema::Reference("expect"); }
-Value RepeatSchema() { return schema::Whole(1, kMostRepeats); }
+
+Value ObjectSchema() {
+  return {ValueMembers{{"type", {"object"}}}};
+}
+
+Value RetrySchema() {
+  return SchemaOf(kRetryKeys);
+}
+
+Value ExpectSchema() {
+  return schema::Reference("expect");
+}
+
+Value RepeatSchema() {
+  return schema::Whole(1, kMostRepeats);
+}
 
 constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({
     {"call", "Calls this operation.", CallSchema, ReadCall, WriteCall},
@@ -203,6 +257,8 @@ constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({
     {"region", "The region of the client; default: the home region.", schema::NonemptyText,
      ReadRegion, WriteRegion},
     {"with", "The members of the request.", ObjectSchema, ReadWith, WriteWith},
+    {"next_page", "Asks for the page behind the last one, by the NextToken of the last reply.",
+     schema::Boolean, ReadNextPage, WriteNextPage},
     {"retry", "Calls again after broken connections, 5xx, throttling and LimitExceeded.",
      RetrySchema, ReadRetry, WriteRetry},
     {"expect", "What must hold after the last attempt; without it, anything may.", ExpectSchema,
@@ -216,11 +272,11 @@ constexpr std::size_t kActions = 3;
 // What a step may say about a call of that operation.
 Value StepOfOperation(std::string_view name) {
   const Value result = schema::Reference(std::string(name) + "Expected");
-  const Value expect(ValueMembers{
-      {"properties", {ValueMembers{{"result", result}, {"exactly", result}}}}});
-  return {ValueMembers{
-      {"properties", {ValueMembers{{"with", schema::Reference(std::string(name) + "Request")},
-                                   {"expect", expect}}}}}};
+  const Value expect(
+      ValueMembers{{"properties", {ValueMembers{{"result", result}, {"exactly", result}}}}});
+  return {ValueMembers{{"properties",
+                        {ValueMembers{{"with", schema::Reference(std::string(name) + "Request")},
+                                      {"expect", expect}}}}}};
 }
 
 }  // namespace
@@ -236,7 +292,8 @@ void ReadStep(ReadContext& context, const Node& node, StepDraft& draft) {
     if (found == nullptr) continue;
     if (action != nullptr) {
       context.problems.AddAtKey(
-          *found, fmt::format("a step does one thing, and this one has \"{}\" already", action->key),
+          *found,
+          fmt::format("a step does one thing, and this one has \"{}\" already", action->key),
           "write a step for each");
       return;
     }
@@ -248,14 +305,16 @@ void ReadStep(ReadContext& context, const Node& node, StepDraft& draft) {
   ReadObject(context, node, kStepKeys, draft);
 }
 
-Value WriteStep(const StepDraft& draft) { return WriteObject(draft, kStepKeys); }
+Value WriteStep(const StepDraft& draft) {
+  return WriteObject(draft, kStepKeys);
+}
 
 Value StepSchema() {
   Value step = SchemaOf(kStepKeys);
   ValueList all;
   for (const std::string_view name : schema::OperationNames()) {
-    all.push_back(schema::IfThen(schema::Requires("call", schema::Const({name})),
-                                 StepOfOperation(name)));
+    all.push_back(
+        schema::IfThen(schema::Requires("call", schema::Const({name})), StepOfOperation(name)));
   }
   ValueMembers dependencies;
   for (const char* const key : {"region", "with", "retry", "expect"}) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "fakestream/scenario/scenario.h"
+
 #include "json/keys.h"
 #include "scenario/keys_expect.h"
 

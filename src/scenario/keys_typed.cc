@@ -21,11 +21,11 @@ bool IsInRange(std::int64_t number, const Shape& shape) {
 
 void CheckText(ReadContext& context, const Node& node, const Shape& shape) {
   if (shape.pattern != nullptr && !shape.pattern->matches(node.text)) {
-    context.problems.Add(node, fmt::format("{} does not match {}", Quoted(node.text),
-                                           shape.pattern->regex));
+    context.problems.Add(
+        node, fmt::format("{} does not match {}", Quoted(node.text), shape.pattern->regex));
   } else if (!IsInRange(static_cast<std::int64_t>(CodePoints(node.text)), shape)) {
-    context.problems.Add(node, fmt::format("the text must be {} characters long",
-                                           RangeText(shape)));
+    context.problems.Add(node,
+                         fmt::format("the text must be {} characters long", RangeText(shape)));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "fakestream/service/codec.h"
+
 #include "json/keys.h"
 #include "json/schema_parts.h"
 

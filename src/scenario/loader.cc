@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file is read in one pass. Of its long lists only one item at a time is held as a tree, so that
-// memory goes to what the scenario keeps. Keys may stand in any order: what needs two of them is
-// looked at when all are read.
+// The file is read in one pass. Of its long lists only one item at a time is held as a tree, so
+// that memory goes to what the scenario keeps. Keys may stand in any order: what needs two of them
+// is looked at when all are read.
 #include "fakestream/scenario/loader.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
@@ -12,7 +10,10 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "fakestream/base/text.h"
+
 #include "json/rule_keys.h"
 #include "scenario/keys_file.h"
 #include "scenario/keys_given.h"
@@ -87,8 +88,8 @@ class Loader {
   // Reads the members of the object that was opened. `read_long` reads those values itself that it
   // returns true for.
   template <class T, std::size_t N, class ReadLong>
-  void ReadKeys(const std::array<Key<T>, N>& keys, const std::string& pointer,
-                std::uint32_t place, T& target, ReadLong&& read_long) {
+  void ReadKeys(const std::array<Key<T>, N>& keys, const std::string& pointer, std::uint32_t place,
+                T& target, ReadLong&& read_long) {
     std::array<bool, N> is_found{};
     std::string_view name;
     std::uint32_t key_place = 0;
@@ -147,12 +148,11 @@ class Loader {
     }
     const std::uint32_t place = reader_.place();
     reader_.OpenObject();
-    ReadKeys(internal::kGivenKeys, "/given", place, scenario_.given,
-             [this](std::string_view key) {
-               if (key != internal::kImagesKey) return false;
-               ReadImages();
-               return true;
-             });
+    ReadKeys(internal::kGivenKeys, "/given", place, scenario_.given, [this](std::string_view key) {
+      if (key != internal::kImagesKey) return false;
+      ReadImages();
+      return true;
+    });
   }
 
   // Calls `read(index)` with each item in the tree.
@@ -173,11 +173,11 @@ class Loader {
   // long it will be at most.
   template <class T>
   void MakeRoom(std::vector<T>& items, std::size_t list_place) const {
-    constexpr std::size_t kEnoughToTell = 1024;
+    constexpr std::size_t kEnoughToTell = 64;
     if (items.size() < items.capacity() || items.size() < kEnoughToTell) return;
     const std::size_t here = tree_.root().place;
-    const std::size_t per_item = (here - list_place) / items.size() + 1;
-    items.reserve(items.size() + items.size() / 8 + (text_.size() - here) / per_item);
+    const std::size_t expected = (text_.size() - here) * items.size() / (here - list_place);
+    items.reserve(items.size() + expected + expected / 64 + kEnoughToTell);
   }
 
   void ReadImages() {
@@ -225,9 +225,9 @@ class Loader {
       const GivenImage& image = given.images[i];
       const std::string_view region = image.region.empty() ? given.region : image.region;
       const bool is_public = image.details.visibility == Visibility::kPublic;
-      const std::string_view owner =
-          !image.owner.empty() ? std::string_view(image.owner)
-                               : is_public ? std::string_view("AWS") : given.account.id;
+      const std::string_view owner = !image.owner.empty() ? std::string_view(image.owner)
+                                     : is_public          ? std::string_view("AWS")
+                                                          : given.account.id;
       const auto [first, is_new] = seen.emplace(Place(region, image.name, owner), i);
       if (is_new || image.name.empty()) continue;
       problems_.AddAt(image_places_[i], fmt::format("/given/images/{}", i),
@@ -277,9 +277,9 @@ class Loader {
 
 Checked<Scenario> LoadScenario(std::string_view text, std::string_view file) {
   if (text.size() > kLargestScenario) {
-    return Diagnostic{.file = std::string(file),
-                      .what = fmt::format("the file is larger than {} MiB",
-                                          kLargestScenario >> 20U)};
+    return Diagnostic{
+        .file = std::string(file),
+        .what = fmt::format("the file is larger than {} MiB", kLargestScenario >> 20U)};
   }
   return Loader(text, file).Load();
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "fakestream/scenario/loader.h"
 
@@ -22,7 +22,9 @@ Diagnostic CannotRead(const std::string& path, std::string why) {
   return {.file = path, .what = "cannot be read: " + std::move(why)};
 }
 
-std::string LastError() { return std::error_code(errno, std::generic_category()).message(); }
+std::string LastError() {
+  return std::error_code(errno, std::generic_category()).message();
+}
 
 }  // namespace
 

@@ -8,8 +8,8 @@
 #include <variant>
 
 #include "fakestream/base/check.h"
+#include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
-
 #include "scenario/judge.h"
 #include "scenario/replayer_text.h"
 
@@ -85,9 +85,13 @@ class Replayer {
   }
 
   std::vector<Mismatch> Act(const CallStep& call) {
+    if (call.next_page && !next_token_) {
+      return {{"", "the last reply had a NextToken to go on with", "it had none"}};
+    }
     const Instant begin = world_.clock().Now();
-    Attempted attempted = Attempt(call);
+    Attempted attempted = Attempt(call, call.next_page ? NextPage(call.request) : call.request);
     attempted.elapsed = world_.clock().Now() - begin;
+    if (attempted.outcome) next_token_ = NextTokenIn(*attempted.outcome);
     if (!call.expect) return {};
     return internal::Judge(*call.expect, attempted);
   }
@@ -105,14 +109,26 @@ class Replayer {
     return {};
   }
 
-  Attempted Attempt(const CallStep& call) {
+  AnyRequest NextPage(const AnyRequest& request) const {
+    Value value = ToValue(request);
+    std::get<ValueMembers>(value.data).push_back({"NextToken", {*next_token_}});
+    return RequestFromFittingValue(OperationOf(request), value);
+  }
+
+  static std::optional<std::string> NextTokenIn(const AnyResult& result) {
+    const Value value = ToValue(result);
+    const Value* const token = value.Find("NextToken");
+    return token == nullptr ? std::nullopt : std::optional(*token->As<std::string>());
+  }
+
+  Attempted Attempt(const CallStep& call, const AnyRequest& request) {
     AppStream& client = client_of_(call.region.empty() ? scenario_->given.region : call.region);
     const Retry retry = call.retry.value_or(Retry{});
     Duration pause = retry.backoff;
     Attempted attempted;
     while (true) {
       Count();
-      attempted.outcome = Call(client, call.request);
+      attempted.outcome = Call(client, request);
       ++attempted.attempts;
       if (attempted.outcome || attempted.attempts >= retry.attempts ||
           !IsWorthRetrying(attempted.outcome.GetError())) {
@@ -172,6 +188,7 @@ class Replayer {
   std::size_t step_ = 0;
   std::uint64_t repetition_ = 0;
   std::uint64_t calls_before_ = 0;  // the current step
+  std::optional<std::string> next_token_{};
   std::int64_t actions_ = 0;
 };
 

@@ -13,6 +13,7 @@ namespace {
 std::string SentenceOf(const CallStep& call, std::string_view home) {
   std::string text(NameOf(OperationOf(call.request)));
   text += " in " + (call.region.empty() ? std::string(home) : call.region);
+  if (call.next_page) text += ", the next page";
   const Value request = ToValue(call.request);
   std::vector<std::string> members;
   for (const NamedValue& member : *request.As<ValueMembers>()) {

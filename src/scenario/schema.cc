@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/values.h"
 #include "fakestream/scenario/loader.h"
+
 #include "json/matchers.h"
 #include "json/rule_keys.h"
 #include "json/schema_parts.h"
@@ -18,13 +19,11 @@ namespace schema = internal::schema;
 void AddOperation(ValueMembers& definitions, std::string_view operation, const Type& request,
                   const Type& result) {
   const std::string name(operation);
-  definitions.push_back(
-      {name + "Request", schema::OfType(request, schema::Strictness::kTypes)});
+  definitions.push_back({name + "Request", schema::OfType(request, schema::Strictness::kTypes)});
   definitions.push_back({name + "Matcher", schema::MembersLike(request)});
   definitions.push_back({name + "Result", schema::OfType(result, schema::Strictness::kTypes)});
-  definitions.push_back(
-      {name + "Expected",
-       schema::AnyOf({schema::MembersLike(result), schema::Reference("operator")})});
+  definitions.push_back({name + "Expected", schema::AnyOf({schema::MembersLike(result),
+                                                           schema::Reference("operator")})});
 }
 
 Value Definitions() {

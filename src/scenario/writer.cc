@@ -2,6 +2,7 @@
 #include "fakestream/scenario/writer.h"
 
 #include "fakestream/json/values.h"
+
 #include "scenario/keys_file.h"
 
 namespace fakestream {

@@ -12,6 +12,24 @@ std::string_view NameOrNothing(const std::optional<ImageState>& state) {
   return state ? NameOf(*state) : std::string_view("gone");
 }
 
+// The service fills every list of an image, mostly with nothing; a line is read more easily without.
+Value WithoutEmptyLists(const Value& value) {
+  if (const auto* const items = value.As<ValueList>()) {
+    ValueList kept;
+    for (const Value& item : *items) kept.push_back(WithoutEmptyLists(item));
+    return {std::move(kept)};
+  }
+  const auto* const members = value.As<ValueMembers>();
+  if (members == nullptr) return value;
+  ValueMembers kept;
+  for (const NamedValue& member : *members) {
+    const auto* const list = member.value.As<ValueList>();
+    if (list != nullptr && list->empty()) continue;
+    kept.push_back({member.name, WithoutEmptyLists(member.value)});
+  }
+  return {std::move(kept)};
+}
+
 struct Printer {
   Instant start;
 
@@ -22,7 +40,7 @@ struct Printer {
     if (event.end != event.start) text += " took " + ToText(event.end - event.start);
     text += " -> ";
     if (event.succeeded()) {
-      text += ToText(ToValue(*event.result));
+      text += ToText(WithoutEmptyLists(ToValue(*event.result)));
     } else if (event.error) {
       text += ToText(*event.error);
     }

@@ -120,10 +120,18 @@ std::vector<Unfired> FindUnfired(const FaultInjector& injector, const Trace& tra
 }
 
 std::string ToText(const Unfired& unfired) {
-  std::string text = fmt::format(
-      "fault {} fired {} of {} time{}: {} ({} call{} matched it): {}", unfired.rule, unfired.fired,
-      unfired.wanted, unfired.wanted == 1 ? "" : "s", Explanation(unfired), unfired.matched,
-      unfired.matched == 1 ? "" : "s", unfired.text);
+  std::string text = fmt::format("fault {} ", unfired.rule);
+  if (unfired.fired == 0) {
+    text += "never fired: ";
+  } else {
+    text += fmt::format("fired {} of {} times: ", unfired.fired, unfired.wanted);
+  }
+  text += Explanation(unfired);
+  if (unfired.matched > 0) {
+    text += fmt::format(" ({} call{} matched it)", unfired.matched,
+                        unfired.matched == 1 ? "" : "s");
+  }
+  text += ": " + unfired.text;
   for (const std::string& miss : unfired.near_misses) text += "\n  nearest: " + miss;
   return text;
 }

@@ -124,6 +124,22 @@ TEST(BehaviorTest, SourceThatShowsCopyingIsReleasedByACopyThatTakesNoTime) {
   EXPECT_THAT(service.StateOf("us-east-1", "golden"), Optional(ImageState::kAvailable));
 }
 
+TEST(BehaviorTest, SourceThatWasReplacedMeanwhileIsNotReleased) {
+  BareService service({.timing = {.copy = {.time = minutes{20}}, .deletion = {}},
+                       .behavior = {.source_while_copying = SourceWhileCopying::kCopying},
+                       .images = {{.name = "golden"}, {.name = "other"}}});
+  ASSERT_TRUE(service->CopyImage({"golden", "copy", "eu-west-1"}));
+  ASSERT_TRUE(service->DeleteImage({"golden"}));
+  service.clock().Advance(minutes{5});
+  ASSERT_TRUE(service->CopyImage({"other", "golden", "us-east-1"}));
+
+  service.clock().Advance(minutes{15});
+  EXPECT_THAT(service.StateOf("us-east-1", "golden"), Optional(ImageState::kCopying));
+
+  service.clock().Advance(minutes{5});
+  EXPECT_THAT(service.StateOf("us-east-1", "golden"), Optional(ImageState::kAvailable));
+}
+
 TEST(BehaviorTest, NameOfAFailedImageIsTakenOrFree) {
   const std::vector<GivenImage> images = {{.name = "golden"},
                                           {.name = "failed", .state = ImageState::kFailed}};

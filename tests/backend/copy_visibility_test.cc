@@ -93,5 +93,22 @@ TEST(CopyVisibilityTest, EndsWithTheCopyAtTheLatest) {
               Optional(ImageState::kAvailable));
 }
 
+TEST(CopyVisibilityTest, IsNotEndedByTheTimeOfAnEarlierCopyOfThatName) {
+  BareService service({.timing = {.copy = {.time = minutes{1}}, .visible = {.time = minutes{9}}},
+                       .behavior = {.name_of_failed_image = NameUse::kFree},
+                       .images = {{.name = "golden"}}});
+  service.state().directives = {.ending = Ending::kFailed};
+  ASSERT_TRUE(service->CopyImage({"golden", "copy", "eu-west-1"}));
+  service.clock().Advance(minutes{2});
+  service.state().directives = {.ending = Ending::kStuck};
+  ASSERT_TRUE(service->CopyImage({"golden", "copy", "eu-west-1"}));
+
+  service.clock().Advance(minutes{9} - microseconds{1});
+  EXPECT_THAT(service.In("eu-west-1").DescribeImages({})->images, IsEmpty());
+
+  service.clock().Advance(microseconds{1});
+  EXPECT_THAT(service.In("eu-west-1").DescribeImages({})->images, testing::SizeIs(1));
+}
+
 }  // namespace
 }  // namespace fakestream

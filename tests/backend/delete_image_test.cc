@@ -142,7 +142,7 @@ TEST(DeleteImageTest, TakesTheTagsAlong) {
   EXPECT_THAT(service->ListTagsForResource({arn})->tags, testing::IsEmpty());
 }
 
-TEST(DeleteImageTest, StopsAManagedUpdate) {
+TEST(DeleteImageTest, StopsAManagedUpdateByTime) {
   BareService service({.timing = {.update = {.time = minutes{3}}, .deletion = minutes{9}},
                        .images = {{.name = "golden"}}});
   ASSERT_TRUE(
@@ -150,6 +150,18 @@ TEST(DeleteImageTest, StopsAManagedUpdate) {
   ASSERT_TRUE(service->DeleteImage({"newer"}));
 
   service.clock().Advance(minutes{3});
+
+  EXPECT_THAT(service.StateOf("us-east-1", "newer"), Optional(ImageState::kDeleting));
+}
+
+TEST(DeleteImageTest, StopsAManagedUpdateByDescribes) {
+  BareService service({.timing = {.update = {.describes = 1}, .deletion = minutes{9}},
+                       .images = {{.name = "golden"}}});
+  ASSERT_TRUE(
+      service->CreateUpdatedImage({.existing_image_name = "golden", .new_image_name = "newer"}));
+  ASSERT_TRUE(service->DeleteImage({"newer"}));
+
+  ASSERT_TRUE(service->DescribeImages({}));
 
   EXPECT_THAT(service.StateOf("us-east-1", "newer"), Optional(ImageState::kDeleting));
 }

@@ -117,10 +117,10 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
                                             {"Type", Matcher::List({Matcher::Any()})}});
 
   EXPECT_THAT(MisfitsOf(matcher, Describe()),
-              ElementsAre("/Names: expected list but found text",
+              ElementsAre("/Names: expected list but found \"golden\"",
                           "/Arns/contains: expected text but found number",
                           "/NextToken: expected text but found a matcher of a list",
-                          "/MaxResults: expected number but found a matcher of text",
+                          "/MaxResults: expected whole number but found a matcher of text",
                           "/Type: expected one of PUBLIC, PRIVATE, SHARED but found list"));
 }
 
@@ -142,7 +142,7 @@ TEST(FindMisfitsTest, LooksIntoStructsAndMaps) {
       MisfitsOf(Matcher::Members({{"ImagePermissions",
                                    Matcher::Members({{"allowFleet", Matcher::Equals("yes")}})}}),
                 update),
-      ElementsAre("/ImagePermissions/allowFleet: expected boolean but found text"));
+      ElementsAre("/ImagePermissions/allowFleet: expected boolean but found \"yes\""));
   EXPECT_THAT(
       MisfitsOf(Matcher::Members({{"Tags", Matcher::Members({{"a/b", Matcher::Equals(1)}})}}), tag),
       ElementsAre("/Tags/a~1b: expected text but found number"));

@@ -81,7 +81,7 @@ ScenarioReport Failed() {
                   {.text = "on DeleteImage: fail with ResourceInUseException",
                    .line = 10,
                    .fired = 0,
-                   .problem = "fault 1 fired 0 of 1 time: no call matched it\n"
+                   .problem = "fault 1 never fired: no call matched it\n"
                               "  nearest: DeleteImage was never called"}};
   report.events = {
       StateEvent{

@@ -18,7 +18,9 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kOnlyLoader = "# the schema cannot tell\n";
 
-fs::path Folder() { return fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "bad_scenarios"; }
+fs::path Folder() {
+  return fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "bad_scenarios";
+}
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -52,7 +54,7 @@ TEST_P(BadScenarioTest, IsRefusedInTheWordsBesideIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BadScenarioTest, testing::ValuesIn(Names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& tested) { return tested.param; });
 
 TEST(BadScenariosTest, AreManyAndEachHasItsExpectation) {
   const std::vector<std::string> names = Names();

@@ -75,14 +75,14 @@ TEST(LoadScenarioTest, ReadsFaultsWithTheirLines) {
   const Checked<Scenario> scenario = LoadScenario(kExample, "f.json");
 
   EXPECT_THAT(scenario->fault_lines, ElementsAre(16, 17));
-  EXPECT_EQ(scenario->faults.at(0), static_cast<Rule>(On<ops::CopyImage>()
-                                                          .With(&CopyImageRequest::destination_region, "eu-west-1")
-                                                          .Fails(ErrorCode::kLimitExceeded)
-                                                          .Times(2)));
-  EXPECT_EQ(scenario->faults.at(1), static_cast<Rule>(OnEveryOperation()
-                                                          .OnCall(3)
-                                                          .Drops(ConnectionFault::kTimeout)
-                                                          .AfterTheEffect()));
+  EXPECT_EQ(scenario->faults.at(0),
+            static_cast<Rule>(On<ops::CopyImage>()
+                                  .With(&CopyImageRequest::destination_region, "eu-west-1")
+                                  .Fails(ErrorCode::kLimitExceeded)
+                                  .Times(2)));
+  EXPECT_EQ(scenario->faults.at(1),
+            static_cast<Rule>(
+                OnEveryOperation().OnCall(3).Drops(ConnectionFault::kTimeout).AfterTheEffect()));
 }
 
 TEST(LoadScenarioTest, ReadsSteps) {
@@ -106,9 +106,8 @@ TEST(LoadScenarioTest, TakesAFileWithoutStepsForAScript) {
 }
 
 TEST(LoadScenarioTest, KeepsQuotasThatAnEarlierStepSet) {
-  const Checked<Scenario> scenario =
-      LoadScenario(Steps(R"({"set": {"quotas": {"images": 1}}}, {"set": {"quotas": {"tags": 2}}})"),
-                   "f.json");
+  const Checked<Scenario> scenario = LoadScenario(
+      Steps(R"({"set": {"quotas": {"images": 1}}}, {"set": {"quotas": {"tags": 2}}})"), "f.json");
 
   EXPECT_EQ(std::get<SetStep>(scenario->steps->at(1).action).quotas,
             (Quotas{.images = 1, .tags = 2}));
@@ -154,20 +153,23 @@ TEST(LoadScenarioTest, AllowsAnErrorThatAnUnmodeledFaultBehindItScripts) {
 }
 
 TEST(LoadScenarioTest, AllowsRequestsThatTheServiceWillRefuse) {
-  EXPECT_EQ(FirstProblem(Steps(
-                R"({"call": "CopyImage", "with": {"SourceImageName": "not a name"}, "expect": {"error": "ValidationException"}})")),
-            "none");
+  EXPECT_EQ(
+      FirstProblem(Steps(
+          R"({"call": "CopyImage", "with": {"SourceImageName": "not a name"}, "expect": {"error": "ValidationException"}})")),
+      "none");
 }
 
 TEST(LoadScenarioTest, AllowsNotesEverywhere) {
-  EXPECT_EQ(FirstProblem(R"({"version": 1, "note": "a", "given": {"images": [{"Name": "i", "note": "b"}]},
+  EXPECT_EQ(
+      FirstProblem(R"({"version": 1, "note": "a", "given": {"images": [{"Name": "i", "note": "b"}]},
     "faults": [{"on": "CopyImage", "drop": "reset", "note": "c"}], "steps": [{"advance": "1s", "note": "d"}]})"),
-            "none");
+      "none");
 }
 
 TEST(LoadScenarioTest, ReadsTimesInRepliesAsTimes) {
   const Checked<Scenario> scenario = LoadScenario(
-      Faults(R"({"on": "DescribeImages", "reply": {"Images": [{"CreatedTime": "2026-01-01T00:00:00Z"}]}})"),
+      Faults(
+          R"({"on": "DescribeImages", "reply": {"Images": [{"CreatedTime": "2026-01-01T00:00:00Z"}]}})"),
       "f.json");
 
   const Value& result = std::get<Reply>(scenario->faults.at(0).effect).result;

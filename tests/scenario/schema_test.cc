@@ -4,13 +4,13 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "fakestream/scenario/loader.h"
 
@@ -32,6 +32,7 @@ class ScenarioSchemaTest : public testing::Test {
     const valijson::adapters::NlohmannJsonAdapter adapter(printed);
     valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, *schema_);
   }
+
   static void TearDownTestSuite() { schema_.reset(); }
 
   static bool Allows(const nlohmann::json& document) {
@@ -46,7 +47,8 @@ std::unique_ptr<valijson::Schema> ScenarioSchemaTest::schema_;
 
 TEST_F(ScenarioSchemaTest, AllowsEveryScenarioThatIsShipped) {
   const fs::path folder = fs::path(FAKESTREAM_SOURCE_DIR) / "scenarios";
-  for (const std::string& path : FindScenarios({folder.string()}).value()) {
+  const auto paths = FindScenarios({folder.string()});
+  for (const std::string& path : *paths) {
     const std::string text = ReadFile(path);
 
     EXPECT_TRUE(Allows(nlohmann::json::parse(text))) << path;
@@ -56,7 +58,8 @@ TEST_F(ScenarioSchemaTest, AllowsEveryScenarioThatIsShipped) {
 
 TEST_F(ScenarioSchemaTest, RefusesEveryBadScenarioThatIsWrongByShape) {
   const fs::path folder = fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "bad_scenarios";
-  for (const std::string& path : FindScenarios({folder.string()}).value()) {
+  const auto paths = FindScenarios({folder.string()});
+  for (const std::string& path : *paths) {
     const nlohmann::json document =
         nlohmann::json::parse(ReadFile(path), nullptr, /*allow_exceptions=*/false);
     if (document.is_discarded()) continue;  // No JSON at all.

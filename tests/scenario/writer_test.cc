@@ -22,7 +22,8 @@ void ExpectReadsBack(const Scenario& scenario) {
 
 TEST(ScenarioToJsonTest, WritesEveryShippedScenarioSoThatItReadsBack) {
   const std::string folder = std::string(FAKESTREAM_SOURCE_DIR) + "/scenarios";
-  for (const std::string& path : FindScenarios({folder}).value()) {
+  const auto paths = FindScenarios({folder});
+  for (const std::string& path : *paths) {
     SCOPED_TRACE(path);
     ExpectReadsBack(LoadScenarioFile(path).value());
   }
@@ -39,22 +40,25 @@ TEST(ScenarioToJsonTest, WritesWhatNoDefaultIs) {
   scenario.given.timing.copy = {.describes = 3};
   scenario.given.timing.deletion = std::chrono::hours{2};
   scenario.given.behavior.status_of_not_found = 404;
-  scenario.given.images = {
-      {.region = "us-east-1", .name = "a", .state = ImageState::kPending, .owner = "2",
-       .is_compatible = false, .is_used_by_fleet = true, .tags = {{"k", "v"}},
-       .shared_with = {{.shared_account_id = "3"}},
-       .details = {.description = "d", .created_time = Instant{}}}};
+  scenario.given.images = {{.region = "us-east-1",
+                            .name = "a",
+                            .state = ImageState::kPending,
+                            .owner = "2",
+                            .is_compatible = false,
+                            .is_used_by_fleet = true,
+                            .tags = {{"k", "v"}},
+                            .shared_with = {{.shared_account_id = "3"}},
+                            .details = {.description = "d", .created_time = Instant{}}}};
   scenario.faults = {On<ops::DescribeImages>().SeesStateOf(std::chrono::seconds{30}),
                      OnEveryOperation().Takes(std::chrono::seconds{1}).EveryNth(2).Optional()};
-  scenario.steps = std::vector<Step>{
-      {.action = CallStep{.request = DeleteImageRequest{.name = "a"},
-                          .region = "eu-west-1",
-                          .retry = Retry{},
-                          .expect = Expectation{}},
-       .repeat = 2},
-      {.action = AdvanceStep{std::chrono::seconds{1}}},
-      {.action = SetStep{.account_status = AccountStatus::kActive}},
-      {.action = SetStep{.quotas = Quotas{.images = 5}}}};
+  scenario.steps = std::vector<Step>{{.action = CallStep{.request = DeleteImageRequest{.name = "a"},
+                                                         .region = "eu-west-1",
+                                                         .retry = Retry{},
+                                                         .expect = Expectation{}},
+                                      .repeat = 2},
+                                     {.action = AdvanceStep{std::chrono::seconds{1}}},
+                                     {.action = SetStep{.account_status = AccountStatus::kActive}},
+                                     {.action = SetStep{.quotas = Quotas{.images = 5}}}};
 
   ExpectReadsBack(scenario);
 }
@@ -65,8 +69,7 @@ TEST(ScenarioToJsonTest, LeavesOutDefaults) {
 
 TEST(ScenarioToJsonTest, KeepsExactResultsApartFromSubsets) {
   const Matcher whole = Matcher::Equals(ValueMembers{{"DestinationImageName", {"golden"}}});
-  const Matcher subset =
-      Matcher::Members({{"DestinationImageName", Matcher::Equals("golden")}});
+  const Matcher subset = Matcher::Members({{"DestinationImageName", Matcher::Equals("golden")}});
   Scenario scenario;
   scenario.steps = std::vector<Step>{
       {.action = CallStep{.expect = Expectation{.result = whole, .is_exact = true}}},

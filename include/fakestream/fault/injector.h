@@ -199,30 +199,30 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
 
   template <class Op>
   Outcome<typename Op::Result> Act(std::size_t number, const typename Op::Request& request) {
-    const Rule& rule = context_.injector->script()[number];
-    FaultInjector::Act act{.rule = number};
+    FaultInjector& injector = *context_.injector;
+    const Rule& rule = injector.script()[number];
+    injector.last_act().rule = number;
     if (rule.delay) context_.clock->Advance(*rule.delay);
-    Outcome<typename Op::Result> outcome = ServiceError{};
     if (const auto* const reply = std::get_if<Reply>(&rule.effect)) {
-      outcome = FromFittingValue<typename Op::Result>(reply->result);
-    } else if (const auto* const becomes = std::get_if<Becomes>(&rule.effect)) {
-      const Directing directing(context_.directives, {.ending = becomes->ending});
-      outcome = Forward<Op>(request);
-    } else if (const auto* const stale = std::get_if<Stale>(&rule.effect)) {
-      const Directing directing(context_.directives, {.stale_by = stale->age});
-      outcome = Forward<Op>(request);
-    } else if (std::holds_alternative<std::monostate>(rule.effect)) {
-      outcome = Forward<Op>(request);
-    } else {
-      if (rule.at == Moment::kAfter) act.is_hidden_success = Forward<Op>(request).IsSuccess();
-      const auto* const drop = std::get_if<Drop>(&rule.effect);
-      if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {
-        context_.clock->Advance(context_.timing->client_timeout);
-      }
-      outcome = context_.injector->ErrorOf(number);
+      return FromFittingValue<typename Op::Result>(reply->result);
     }
-    context_.injector->last_act() = act;
-    return outcome;
+    if (const auto* const becomes = std::get_if<Becomes>(&rule.effect)) {
+      const Directing directing(context_.directives, {.ending = becomes->ending});
+      return Forward<Op>(request);
+    }
+    if (const auto* const stale = std::get_if<Stale>(&rule.effect)) {
+      const Directing directing(context_.directives, {.stale_by = stale->age});
+      return Forward<Op>(request);
+    }
+    if (std::holds_alternative<std::monostate>(rule.effect)) return Forward<Op>(request);
+    if (rule.at == Moment::kAfter) {
+      injector.last_act().is_hidden_success = Forward<Op>(request).IsSuccess();
+    }
+    const auto* const drop = std::get_if<Drop>(&rule.effect);
+    if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {
+      context_.clock->Advance(context_.timing->client_timeout);
+    }
+    return injector.ErrorOf(number);
   }
 
   InjectorContext context_;

@@ -23,13 +23,13 @@ struct JsonStyle {
 // How many lists and objects may stand in each other.
 inline constexpr std::size_t kDeepestJson = 64;
 
-// Returns JSON. Text that is not UTF-8 is written with U+FFFD for what is not; infinity and the like
-// as null.
+// Returns JSON. Text that is not UTF-8 is written with U+FFFD for what is not; infinity and the
+// like as null.
 std::string ToJson(const Value& value, JsonStyle style = {});
 
-// Reads one JSON document (RFC 8259, strictly; duplicate keys are errors, a byte order mark is passed
-// over). Numbers that are spelt as whole ones and fit become std::int64_t, others double. A syntax
-// error is reported alone.
+// Reads one JSON document (RFC 8259, strictly; duplicate keys are errors, a byte order mark is
+// passed over). Numbers that are spelt as whole ones and fit become std::int64_t, others double. A
+// syntax error is reported alone.
 Checked<Value> ParseJson(std::string_view text, std::string_view file = {});
 
 }  // namespace fakestream

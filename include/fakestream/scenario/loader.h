@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Reads scenario files, strictly: unknown and duplicate keys, wrong types, faults that cannot happen
-// and expectations that cannot hold are errors, all reported at once with file, line, column, JSON
-// pointer and a hint. A syntax error is reported alone.
+// Reads scenario files, strictly: unknown and duplicate keys, wrong types, faults that cannot
+// happen and expectations that cannot hold are errors, all reported at once with file, line,
+// column, JSON pointer and a hint. A syntax error is reported alone.
 
 #include <cstdint>
 #include <string>

@@ -40,6 +40,7 @@ struct Expectation {
 struct CallStep {
   AnyRequest request{};
   std::string region{};  // empty: the scenario's
+  bool next_page = false;  // with the NextToken of the last reply that succeeded
   std::optional<Retry> retry{};
   // Nothing: whatever comes is right.
   std::optional<Expectation> expect{};

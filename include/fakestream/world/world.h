@@ -62,8 +62,8 @@ struct Unfired {
   std::vector<std::string> near_misses{};  // the nearest calls and the fields that differ
 };
 
-// Returns `fault 2 fired 0 of 1 time: no call matched it (0 calls matched it): on CopyImage …`, and a
-// line `  nearest: call 3: …` per near miss.
+// Returns `fault 2 never fired: no call matched it: on CopyImage …`, and a line
+// `  nearest: call 3: …` per near miss.
 std::string ToText(const Unfired& unfired);
 
 // A clock that every thread may use. Waiting is advancing.

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/json/rules.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "fakestream/fault/script.h"
+#include "fakestream/json/values.h"
+
+namespace fakestream {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+TEST(RuleToValueTest, WritesTheKeysOfAScenarioFile) {
+  const Rule rule = On<ops::CopyImage>()
+                        .With(&CopyImageRequest::destination_region, "eu-west-1")
+                        .Fails(ErrorCode::kLimitExceeded)
+                        .Times(2);
+
+  EXPECT_EQ(ToJson(ToValue(rule)),
+            R"({"on":"CopyImage","with":{"DestinationRegion":"eu-west-1"},"calls":"1-2",)"
+            R"("fail":"LimitExceededException"})");
+}
+
+TEST(RuleFromValueTest, ReadsBackEveryClause) {
+  const std::vector<Rule> rules = {
+      OnEveryOperation().In("eu-west-1").Drops(ConnectionFault::kReset).EveryNth(5).Optional(),
+      On<ops::CopyImage>().Becomes(Ending::kStuck).Between(seconds{10}, minutes{2}).Named("a"),
+      On<ops::DescribeImages>().SeesStateOf(seconds{30}).WithChance(1, 4).Takes(seconds{1}),
+      On<ops::DescribeImages>().Replies({.images = {{.name = "a", .created_time = Instant{}}}}),
+      On<ops::DeleteImage>().Fails(ErrorCode::kThrottling, "slow").AfterTheEffect().FromCall(3),
+      On<ops::DeleteImage>().Fails(MakeNamedError("NewException", "?", 418)).Unmodeled(),
+      On<ops::DescribeImages>()
+          .With(&DescribeImagesRequest::names, std::vector<std::string>{"a", "b"})
+          .Takes(seconds{1}),
+      On<ops::TagResource>().With(&TagResourceRequest::tags, Tags{{"glob", "x"}}).Takes(seconds{1}),
+  };
+  for (const Rule& rule : rules) {
+    const Checked<Rule> again = RuleFromValue(ToValue(rule));
+
+    ASSERT_TRUE(again.ok()) << ToJson(ToValue(rule)) << ToText(again.diagnostics().front());
+    EXPECT_EQ(*again, rule) << ToJson(ToValue(rule));
+  }
+}
+
+TEST(RuleFromValueTest, ReportsEverythingWithPointersAndWithoutPlaces) {
+  const Value value(
+      ValueMembers{{"on", {"CopyImage"}}, {"calls", {"0"}}, {"fial", {"x"}}, {"delay", {"0s"}}});
+
+  const Checked<Rule> rule = RuleFromValue(value);
+
+  ASSERT_EQ(rule.diagnostics().size(), 3U);
+  EXPECT_EQ(rule.diagnostics()[0].where, "/calls");
+  EXPECT_EQ(rule.diagnostics()[1].where, "/fial");
+  EXPECT_EQ(rule.diagnostics()[2].where, "/delay");
+  EXPECT_EQ(rule.diagnostics()[0].line, 0);
+}
+
+TEST(MatcherFromValueTest, ReadsBackEveryKind) {
+  const std::vector<Matcher> matchers = {
+      Matcher::Equals(7),
+      Matcher::Equals(nullptr),
+      Matcher::Equals(ValueList{Value("a")}),
+      Matcher::Equals(ValueMembers{{"a", {1}}}),
+      Matcher::Equals(ValueList{Value(ValueMembers{})}),
+      Matcher::Matching("^a+$"),
+      Matcher::Glob("a*"),
+      Matcher::Absent(),
+      Matcher::Any(),
+      Matcher::Size(3),
+      Matcher::Contains(Matcher::Glob("x")),
+      Matcher::List({}),
+      Matcher::List({Matcher::Equals("a")}),
+      Matcher::List({Matcher::Glob("a"), Matcher::Equals(1)}),
+      Matcher::Members({}),
+      Matcher::Members({{"Name", Matcher::Equals("a")}}),
+      Matcher::Members({{"glob", Matcher::Equals("a")}}),
+      Matcher::Members({{"size", Matcher::Size(1)}, {"any", Matcher::Any()}}),
+  };
+  for (const Matcher& matcher : matchers) {
+    const Value value = ToValue(matcher);
+
+    EXPECT_EQ(MatcherFromValue(value).value(), matcher) << ToJson(value);
+  }
+}
+
+TEST(MatcherFromValueTest, RefusesABadRegex) {
+  const auto matcher = MatcherFromValue(ValueMembers{{"matches", {"("}}});
+
+  ASSERT_FALSE(matcher.ok());
+  EXPECT_EQ(matcher.diagnostics().front().where, "/matches");
+}
+
+}  // namespace
+}  // namespace fakestream
