@@ -81,13 +81,13 @@ Outcome<Selection> Select(const ServiceState& state, const Images& images,
 }
 
 // What must stay the same from page to page.
-std::uint64_t ScopeOf(const std::string& region, DescribeImagesRequest request) {
-  request.next_token.reset();
-  request.max_results.reset();
+std::uint64_t ScopeOf(const std::string& region, const DescribeImagesRequest& request) {
+  const DescribeImagesRequest filters{
+      .names = request.names, .arns = request.arns, .type = request.type};
   StableHash hash;
   hash.Add(ops::DescribeImages::kName);
   hash.Add(std::string_view(region));
-  HashInto(hash, request);
+  HashInto(hash, filters);
   return hash.value();
 }
 

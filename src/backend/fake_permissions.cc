@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::int64_t kLargestPage = 500;
 
-std::uint64_t ScopeOf(const std::string& region, DescribeImagePermissionsRequest request) {
-  request.next_token.reset();
-  request.max_results.reset();
+std::uint64_t ScopeOf(const std::string& region, const DescribeImagePermissionsRequest& request) {
+  const DescribeImagePermissionsRequest filters{
+      .name = request.name, .shared_aws_account_ids = request.shared_aws_account_ids};
   StableHash hash;
   hash.Add(ops::DescribeImagePermissions::kName);
   hash.Add(std::string_view(region));
-  HashInto(hash, request);
+  HashInto(hash, filters);
   return hash.value();
 }
 

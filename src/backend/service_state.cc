@@ -125,7 +125,9 @@ void EndTransition(ServiceState& state, std::string_view region, const ImageKey&
 
 std::string ImageArn(std::string_view region, std::string_view account, std::string_view name) {
   // Plain concatenation: every image of every World passes here.
-  std::string arn = "arn:";
+  std::string arn;
+  arn.reserve(96);
+  arn = "arn:";
   arn.append(PartitionOf(region)).append(":appstream:").append(region).append(":");
   return arn.append(account).append(":image/").append(name);
 }

@@ -157,6 +157,20 @@ std::optional<std::uint64_t> ParseNumber(std::string_view text) {
   return number;
 }
 
+std::string PointerStep(std::string_view name) {
+  std::string step = "/";
+  for (const char c : name) {
+    if (c == '~') {
+      step += "~0";
+    } else if (c == '/') {
+      step += "~1";
+    } else {
+      step += c;
+    }
+  }
+  return step;
+}
+
 std::string Join(const std::vector<std::string>& items, std::string_view separator) {
   std::string text;
   for (const std::string& item : items) {

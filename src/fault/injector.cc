@@ -47,21 +47,18 @@ bool IsTextMember(Operation operation, std::size_t place) {
 
 namespace internal {
 
-std::size_t TextIndex::SlotOf(std::string_view text, const Script& script) const {
+std::size_t TextIndex::SlotOf(std::string_view text) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = HashOf(text) & mask;
-  while (slots_[slot] != kNone &&
-         *WantedText(*IndexedFilter(script[entries_[slots_[slot]].rule])) != text) {
-    slot = (slot + 1) & mask;
-  }
+  while (slots_[slot] != kNone && *entries_[slots_[slot]].text != text) slot = (slot + 1) & mask;
   return slot;
 }
 
-void TextIndex::Add(std::string_view text, std::uint32_t rule, const Script& script) {
-  if (slots_.size() < 2 * (entries_.size() + 1)) Grow(script);
+void TextIndex::Add(const std::string& text, std::uint32_t rule) {
+  if (slots_.size() < 2 * (entries_.size() + 1)) Grow();
   const auto entry = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({.rule = rule, .next = kNone, .last = entry});
-  const std::size_t slot = SlotOf(text, script);
+  entries_.push_back({.text = &text, .rule = rule, .next = kNone, .last = entry});
+  const std::size_t slot = SlotOf(text);
   if (slots_[slot] == kNone) {
     slots_[slot] = entry;
     return;
@@ -71,19 +68,13 @@ void TextIndex::Add(std::string_view text, std::uint32_t rule, const Script& scr
   first.last = entry;
 }
 
-std::uint32_t TextIndex::First(std::string_view text, const Script& script) const {
-  return slots_[SlotOf(text, script)];
-}
-
-void TextIndex::Grow(const Script& script) {
+void TextIndex::Grow() {
   std::vector<std::uint32_t> firsts;
   for (const std::uint32_t first : slots_) {
     if (first != kNone) firsts.push_back(first);
   }
   slots_.assign(std::max<std::size_t>(8, slots_.size() * 2), kNone);
-  for (const std::uint32_t first : firsts) {
-    slots_[SlotOf(*WantedText(*IndexedFilter(script[entries_[first].rule])), script)] = first;
-  }
+  for (const std::uint32_t first : firsts) slots_[SlotOf(*entries_[first].text)] = first;
 }
 
 }  // namespace internal
@@ -143,7 +134,8 @@ void FaultInjector::Index(std::uint32_t rule) {
   auto found = std::find_if(rules.by_text.begin(), rules.by_text.end(),
                             [&](const auto& index) { return index.member() == place; });
   if (found == rules.by_text.end()) found = rules.by_text.emplace(found, place);
-  found->Add(*WantedText(*filter), rule, script_);
+  // A rule may move with the script; the filters that it points to stay where they are.
+  found->Add(*WantedText(*filter), rule);
 }
 
 std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::string_view region,
@@ -154,7 +146,7 @@ std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::strin
   for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
     const TextIndex& index = rules.by_text[i];
     const std::string* const text = request.text(request.request, index.member());
-    heads[i] = text == nullptr ? TextIndex::kNone : index.First(*text, script_);
+    heads[i] = text == nullptr ? TextIndex::kNone : index.First(*text);
   }
   // Merges the lists, so that rules are considered in the order of the script.
   std::optional<std::size_t> acting;
@@ -171,24 +163,27 @@ std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::strin
       }
     }
     if (next == TextIndex::kNone) return acting;
+    std::size_t known = kMostMembers;
     if (source == rules.by_text.size()) {
       ++other;
     } else {
+      known = rules.by_text[source].member();
       heads[source] = rules.by_text[source].Next(heads[source]);
     }
-    if (!Matches(next, region, request) || !Consider(next, elapsed) || acting) continue;
+    if (!Matches(next, region, request, known) || !Consider(next, elapsed) || acting) continue;
     ++compiled_[next].counts.fired;
     acting = next;
   }
 }
 
 bool FaultInjector::Matches(std::uint32_t rule, std::string_view region,
-                            const RequestView& request) const {
+                            const RequestView& request, std::size_t known) const {
   const Rule& source = script_[rule];
   if (!source.region.empty() && source.region != region) return false;
   for (std::size_t i = 0; i < source.with.size(); ++i) {
     const NamedMatcher& filter = source.with[i];
     const std::size_t place = compiled_[rule].members[i];
+    if (place == known) continue;
     const std::string* const text = request.text(request.request, place);
     // Texts are most of what is asked for, and need no Value around them.
     if (text != nullptr) {

@@ -10,7 +10,6 @@
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
-#include "fault/pointer.h"
 
 namespace fakestream {
 
@@ -34,8 +33,6 @@ class CompiledRegex {
 };
 
 namespace {
-
-using internal::StepTo;
 
 // Its parser recurses into parentheses.
 constexpr std::size_t kLongestRegex = 1000;
@@ -117,11 +114,11 @@ class Differ {
       return;
     }
     for (const NamedValue& member : *members) {
-      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + StepTo(member.name));
+      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + PointerStep(member.name));
     }
     for (const NamedValue& member : *actual_members) {
       if (wanted.Find(member.name) == nullptr && !member.value.is_null()) {
-        Differs(path + StepTo(member.name), "absent", ToText(member.value));
+        Differs(path + PointerStep(member.name), "absent", ToText(member.value));
       }
     }
   }
@@ -150,7 +147,7 @@ class Differ {
     }
     for (const NamedMatcher& member : wanted) {
       Compare(member.matcher, IsAbsent(actual) ? nullptr : actual->Find(member.name),
-              path + StepTo(member.name));
+              path + PointerStep(member.name));
     }
   }
 };

@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "fakestream/base/text.h"
 #include "fakestream/fault/matcher.h"
-#include "fault/pointer.h"
 
 namespace fakestream {
 namespace {
@@ -72,7 +72,7 @@ class Checker {
       return;
     }
     for (const NamedMatcher& member : members) {
-      const std::string place = path + internal::StepTo(member.name);
+      const std::string place = path + PointerStep(member.name);
       if (type.kind == TypeKind::kMap) {
         Check(member.matcher, TypeOf<std::string>(), place);
       } else if (const TypeMember* const known = type.Find(member.name)) {

@@ -7,7 +7,6 @@
 #include "fakestream/base/text.h"
 #include "fakestream/fault/rule.h"
 #include "fakestream/service/codec.h"
-#include "fault/pointer.h"
 
 namespace fakestream {
 namespace {
@@ -49,7 +48,7 @@ class RuleChecker {
     for (std::size_t i = 0; i < rule_->with.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (rule_->with[i].name == rule_->with[j].name) {
-          Refuse("/with" + internal::StepTo(rule_->with[i].name), "the member is asked for twice");
+          Refuse("/with" + PointerStep(rule_->with[i].name), "the member is asked for twice");
         }
       }
     }
@@ -64,7 +63,7 @@ class RuleChecker {
                          : FindMisfits(Matcher::Members({filter}), type);
     for (const Misfit& misfit : misfits) {
       const auto nearest = NearestWord(misfit.actual, misfit.candidates);
-      Refuse("/with" + (known != nullptr ? internal::StepTo(filter.name) : "") + misfit.path,
+      Refuse("/with" + (known != nullptr ? PointerStep(filter.name) : "") + misfit.path,
              ToText(misfit), nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "");
     }
   }

@@ -75,20 +75,6 @@ std::string_view KindOf(const Node& node) {
   return "";
 }
 
-std::string PointerStep(std::string_view name) {
-  std::string step = "/";
-  for (const char c : name) {
-    if (c == '~') {
-      step += "~0";
-    } else if (c == '/') {
-      step += "~1";
-    } else {
-      step += c;
-    }
-  }
-  return step;
-}
-
 std::string PointerTo(const Node& root, const Node& node) {
   std::string pointer;
   const Node* at = &root;

@@ -92,9 +92,6 @@ std::string_view KindOf(const Node& node);
 // Returns the JSON pointer of a node below `root` ("" for the root itself).
 std::string PointerTo(const Node& root, const Node& node);
 
-// Returns one step of a JSON pointer: "/" and the escaped name.
-std::string PointerStep(std::string_view name);
-
 // Returns the node at the end of the pointer, or the deepest one on the way that exists.
 const Node& Resolve(const Node& root, std::string_view pointer);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
 namespace fakestream::internal {
@@ -35,21 +36,6 @@ void AddText(std::vector<Mismatch>& all, const std::string& place,
   Add(all, place, Explain(*expected, &value));
 }
 
-// JSON Pointer (RFC 6901) writes `~` and `/` inside a name like this.
-std::string Pointed(const std::string& name) {
-  std::string pointed = "/";
-  for (const char letter : name) {
-    if (letter == '~') {
-      pointed += "~0";
-    } else if (letter == '/') {
-      pointed += "~1";
-    } else {
-      pointed += letter;
-    }
-  }
-  return pointed;
-}
-
 // The service's lists and maps are empty when absent, so an empty one is nothing extra.
 bool IsAsGoodAsAbsent(const Value& value) {
   const auto* const list = value.As<ValueList>();
@@ -75,7 +61,7 @@ void FindExtras(const Matcher& matcher, const Value& actual, const std::string& 
     const auto named = std::find_if(wanted->begin(), wanted->end(), [&](const NamedMatcher& one) {
       return one.name == member.name;
     });
-    const std::string place = path + Pointed(member.name);
+    const std::string place = path + PointerStep(member.name);
     if (named != wanted->end()) {
       FindExtras(named->matcher, member.value, place, found);
     } else if (!IsAsGoodAsAbsent(member.value)) {

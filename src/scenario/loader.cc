@@ -94,7 +94,7 @@ class Loader {
     std::string_view name;
     std::uint32_t key_place = 0;
     while (reader_.NextMember(name, key_place)) {
-      const std::string where = pointer + internal::PointerStep(name);
+      const std::string where = pointer + PointerStep(name);
       std::size_t i = 0;
       while (i < N && keys[i].name != name) ++i;
       if (i == N) {

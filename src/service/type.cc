@@ -12,21 +12,6 @@
 namespace fakestream {
 namespace {
 
-// A JSON pointer's step (RFC 6901).
-std::string Step(std::string_view name) {
-  std::string step = "/";
-  for (const char c : name) {
-    if (c == '~') {
-      step += "~0";
-    } else if (c == '/') {
-      step += "~1";
-    } else {
-      step += c;
-    }
-  }
-  return step;
-}
-
 class MisfitFinder {
  public:
   void Check(const Value& value, const Type& type, const std::string& path) {
@@ -111,7 +96,7 @@ class MisfitFinder {
     const auto* const members = Require<ValueMembers>(value, type, path);
     if (members == nullptr) return;
     for (const NamedValue& member : *members) {
-      Check(member.value, TypeOf<std::string>(), path + Step(member.name));
+      Check(member.value, TypeOf<std::string>(), path + PointerStep(member.name));
     }
   }
 
@@ -121,11 +106,11 @@ class MisfitFinder {
     for (const NamedValue& member : *members) {
       const TypeMember* const known = type.Find(member.name);
       if (known != nullptr) {
-        Check(member.value, *known->type, path + Step(member.name));
+        Check(member.value, *known->type, path + PointerStep(member.name));
         continue;
       }
       Misfit misfit{.kind = Misfit::Kind::kUnknownMember,
-                    .path = path + Step(member.name),
+                    .path = path + PointerStep(member.name),
                     .expected = "",
                     .actual = member.name};
       for (const TypeMember& candidate : type.members) {

@@ -149,7 +149,7 @@ std::vector<Row> MeasureProcesses(const std::string& tool, int rounds) {
   const auto load = [&big](std::size_t (*by)(const std::string&)) {
     return CostOf([&big, by] {
       std::ifstream in(big, std::ios::binary);
-      std::string text(static_cast<std::size_t>(fs::file_size(big)), '\0');
+      std::string text(fs::file_size(big), '\0');
       in.read(text.data(), static_cast<std::streamsize>(text.size()));
       by(text);
     });

@@ -37,6 +37,9 @@ std::size_t CodePoints(std::string_view text);
 // not fit.
 std::optional<std::uint64_t> ParseNumber(std::string_view text);
 
+// Returns a JSON pointer's step to a member of that name, with its slash (RFC 6901).
+std::string PointerStep(std::string_view name);
+
 // Returns the items with `separator` between them.
 std::string Join(const std::vector<std::string>& items, std::string_view separator);
 

@@ -74,22 +74,24 @@ class TextIndex {
   explicit TextIndex(std::size_t member) : member_(member) {}
 
   std::size_t member() const { return member_; }
-  // Adds a rule that comes behind all others in the script.
-  void Add(std::string_view text, std::uint32_t rule, const Script& script);
+  // Adds a rule that comes behind all others in the script. The text, which is the rule's own, must
+  // outlive this.
+  void Add(const std::string& text, std::uint32_t rule);
   // The first rule that demands this text, or kNone; `Next` gives the others in the script's order.
-  std::uint32_t First(std::string_view text, const Script& script) const;
+  std::uint32_t First(std::string_view text) const { return slots_[SlotOf(text)]; }
   std::uint32_t Next(std::uint32_t entry) const { return entries_[entry].next; }
   std::uint32_t RuleOf(std::uint32_t entry) const { return entries_[entry].rule; }
 
  private:
   struct Entry {
+    const std::string* text;
     std::uint32_t rule;
     std::uint32_t next;  // entry with the same text
     std::uint32_t last;  // of the first entry: the end of its chain
   };
 
-  std::size_t SlotOf(std::string_view text, const Script& script) const;
-  void Grow(const Script& script);
+  std::size_t SlotOf(std::string_view text) const;
+  void Grow();
 
   std::size_t member_;
   std::vector<Entry> entries_{};
@@ -143,7 +145,9 @@ class FaultInjector {
 
   void Compile(std::uint32_t rule);
   void Index(std::uint32_t rule);
-  bool Matches(std::uint32_t rule, std::string_view region, const RequestView& request) const;
+  // `known` is the place of a member whose text the index has compared already.
+  bool Matches(std::uint32_t rule, std::string_view region, const RequestView& request,
+               std::size_t known) const;
   // Counts the call for a rule that may want it; returns whether it acts, if no earlier one did.
   bool Consider(std::uint32_t rule, Duration elapsed);
 

@@ -46,74 +46,75 @@ std::string WireName(std::optional<Field> Request::*wanted) {
 
 }  // namespace internal
 
-// Any clause that makes no sense is reported, all at once, when the rule is injected.
+// Clauses return the builder by value, so that a rule kept in an `auto` never dangles. Any clause
+// that makes no sense is reported, all at once, when the rule is injected.
 template <class Op>
 class RuleBuilder {
  public:
   explicit RuleBuilder(std::optional<Operation> on) { rule_.on = on; }
 
   // Only calls of clients in that region.
-  RuleBuilder&& In(std::string region) && { return Set(&Rule::region, std::move(region)); }
+  RuleBuilder In(std::string region) && { return Set(&Rule::region, std::move(region)); }
 
   // Only calls whose request member is that value, or is as the matcher demands.
   template <class Request, class Field, class Wanted>
     requires std::is_same_v<Request, typename Op::Request>
-  RuleBuilder&& With(std::optional<Field> Request::*member, Wanted&& wanted) && {
+  RuleBuilder With(std::optional<Field> Request::*member, Wanted&& wanted) && {
     rule_.with.push_back(
         {internal::WireName(member), ToMatcher<Field>(std::forward<Wanted>(wanted))});
     return std::move(*this);
   }
 
   // The first n calls; the n-th call alone; calls n to m; the n-th and all later; every n-th.
-  RuleBuilder&& Times(std::uint64_t n) && { return Set(&Rule::calls, {.first = 1, .last = n}); }
-  RuleBuilder&& OnCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n, .last = n}); }
-  RuleBuilder&& OnCalls(std::uint64_t first, std::uint64_t last) && {
+  RuleBuilder Times(std::uint64_t n) && { return Set(&Rule::calls, {.first = 1, .last = n}); }
+  RuleBuilder OnCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n, .last = n}); }
+  RuleBuilder OnCalls(std::uint64_t first, std::uint64_t last) && {
     return Set(&Rule::calls, {.first = first, .last = last});
   }
-  RuleBuilder&& FromCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n}); }
-  RuleBuilder&& EveryNth(std::uint64_t n) && {
+  RuleBuilder FromCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n}); }
+  RuleBuilder EveryNth(std::uint64_t n) && {
     // "Every 0th" holds no call, and says so in the form that is refused.
     return Set(&Rule::calls, {.first = n == 0 ? 0U : 1U, .every = n});
   }
   // Only while that much virtual time has passed since the World began: from <= t < to.
-  RuleBuilder&& Between(Duration from, Duration to) && {
+  RuleBuilder Between(Duration from, Duration to) && {
     return Set(&Rule::between, TimeWindow{from, to});
   }
   // Only when a draw from the rule's own stream says so.
-  RuleBuilder&& WithChance(std::uint32_t numerator, std::uint32_t denominator) && {
+  RuleBuilder WithChance(std::uint32_t numerator, std::uint32_t denominator) && {
     return Set(&Rule::chance, Chance{numerator, denominator});
   }
 
-  RuleBuilder&& Fails(ErrorCode code) && {
+  RuleBuilder Fails(ErrorCode code) && {
     return Set(&Rule::effect, Fail{.error = std::string(RowOf(code).name)});
   }
-  RuleBuilder&& Fails(ErrorCode code, std::string message) && {
+  RuleBuilder Fails(ErrorCode code, std::string message) && {
     return Set(&Rule::effect,
                Fail{.error = std::string(RowOf(code).name), .message = std::move(message)});
   }
-  RuleBuilder&& Fails(const ServiceError& error) && {
+  RuleBuilder Fails(const ServiceError& error) && {
     return Set(&Rule::effect, Fail{.error = std::string(error.name()),
                                    .message = error.message,
                                    .status = error.http_status});
   }
-  RuleBuilder&& Replies(const typename Op::Result& result) && {
+  RuleBuilder Replies(const typename Op::Result& result) && {
     return Set(&Rule::effect, Reply{ToValue(result)});
   }
-  RuleBuilder&& Drops(ConnectionFault fault) && { return Set(&Rule::effect, Drop{fault}); }
-  RuleBuilder&& Becomes(Ending ending) && {
+  RuleBuilder Drops(ConnectionFault fault) && { return Set(&Rule::effect, Drop{fault}); }
+  RuleBuilder Becomes(Ending ending) && {
     return Set(&Rule::effect, fakestream::Becomes{ending});
   }
-  RuleBuilder&& SeesStateOf(Duration ago) && { return Set(&Rule::effect, Stale{ago}); }
+  RuleBuilder SeesStateOf(Duration ago) && { return Set(&Rule::effect, Stale{ago}); }
   // The call takes that long; alone, or before the effect.
-  RuleBuilder&& Takes(Duration delay) && { return Set(&Rule::delay, delay); }
+  RuleBuilder Takes(Duration delay) && { return Set(&Rule::delay, delay); }
 
   // The service acts first, then the effect hides its reply.
-  RuleBuilder&& AfterTheEffect() && { return Set(&Rule::at, Moment::kAfter); }
+  RuleBuilder AfterTheEffect() && { return Set(&Rule::at, Moment::kAfter); }
   // It is no failure when the rule never fires.
-  RuleBuilder&& Optional() && { return Set(&Rule::is_optional, true); }
+  RuleBuilder Optional() && { return Set(&Rule::is_optional, true); }
   // The operation need not document the error.
-  RuleBuilder&& Unmodeled() && { return Set(&Rule::is_unmodeled, true); }
-  RuleBuilder&& Named(std::string id) && { return Set(&Rule::id, std::move(id)); }
+  RuleBuilder Unmodeled() && { return Set(&Rule::is_unmodeled, true); }
+  RuleBuilder Named(std::string id) && { return Set(&Rule::id, std::move(id)); }
 
   operator Rule() && { return std::move(rule_); }            // NOLINT(google-explicit-constructor)
   operator Rule() const& { return rule_; }                   // NOLINT(google-explicit-constructor)
