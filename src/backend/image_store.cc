@@ -8,9 +8,9 @@
 namespace fakestream {
 
 const Images& ImageStore::In(std::string_view region) const {
-  static const Images none;
+  static const Images kNone;
   const auto found = regions_.find(region);
-  return found == regions_.end() ? none : found->second.images;
+  return found == regions_.end() ? kNone : found->second.images;
 }
 
 const ImageRecord* ImageStore::Find(std::string_view region, const ImageKey& key) const {

@@ -25,7 +25,7 @@ void Decode(const Value& value, Wait& target) {
 
 const std::vector<std::string_view>& AppStreamRegions() {
   // The SDKs' endpoint lists of August 2026, and three regions that only newer documentation names.
-  static const std::vector<std::string_view> regions = {
+  static const std::vector<std::string_view> kRegions = {
       "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",     "ap-southeast-1",
       "ap-southeast-2", "ap-southeast-5", "ca-central-1",   "ca-west-1",      "eu-central-1",
       "eu-central-2",   "eu-south-1",     "eu-south-2",     "eu-west-1",      "eu-west-2",
@@ -33,7 +33,7 @@ const std::vector<std::string_view>& AppStreamRegions() {
       "us-gov-east-1",  "us-gov-west-1",  "us-iso-east-1",  "us-iso-west-1",  "us-isob-east-1",
       "us-west-2",
   };
-  return regions;
+  return kRegions;
 }
 
 bool IsAppStreamRegion(std::string_view region) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "fakestream/base/check.h"
@@ -42,6 +43,20 @@ std::size_t PlaceOf(Operation operation, std::string_view member) {
 bool IsTextMember(Operation operation, std::size_t place) {
   return RequestType(operation).members[place].type->kind == TypeKind::kText;
 }
+
+// Whether the member at that place is as the filter demands.
+bool Passes(const NamedMatcher& filter, const RequestView& request, std::size_t place) {
+  // Texts are most of what is asked for, and need no Value around them.
+  if (const std::string* const text = request.text(request.request, place)) {
+    if (const std::string* const wanted = WantedText(filter)) return *wanted == *text;
+    if (IsTextMatcher(filter.matcher)) return filter.matcher.MatchesText(*text);
+  }
+  const Value value = request.value(request.request, place);
+  return filter.matcher.Matches(&value);
+}
+
+// The index points into the filters of rules that the script may move.
+static_assert(std::is_nothrow_move_constructible_v<Rule>);
 
 }  // namespace
 
@@ -138,66 +153,53 @@ void FaultInjector::Index(std::uint32_t rule) {
   found->Add(*WantedText(*filter), rule);
 }
 
+// Takes the rule that stands first in the script off the lists.
+FaultInjector::Candidate FaultInjector::TakeNext(Merge& merge) {
+  using internal::TextIndex;
+  const OperationRules& rules = *merge.rules;
+  Candidate next;
+  if (merge.other < rules.others.size()) next.rule = rules.others[merge.other];
+  std::size_t source = rules.by_text.size();
+  for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
+    if (merge.heads[i] == TextIndex::kNone) continue;
+    const std::uint32_t rule = rules.by_text[i].RuleOf(merge.heads[i]);
+    if (rule >= next.rule) continue;
+    next = {.rule = rule, .known = rules.by_text[i].member()};
+    source = i;
+  }
+  if (source < rules.by_text.size()) {
+    merge.heads[source] = rules.by_text[source].Next(merge.heads[source]);
+  } else {
+    ++merge.other;
+  }
+  return next;
+}
+
 std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::string_view region,
                                                  const RequestView& request, Duration elapsed) {
   using internal::TextIndex;
-  const OperationRules& rules = by_operation_[static_cast<std::size_t>(operation)];
-  std::array<std::uint32_t, kMostMembers> heads{};
-  for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
-    const TextIndex& index = rules.by_text[i];
+  Merge merge{.rules = &by_operation_[static_cast<std::size_t>(operation)]};
+  for (std::size_t i = 0; i < merge.rules->by_text.size(); ++i) {
+    const TextIndex& index = merge.rules->by_text[i];
     const std::string* const text = request.text(request.request, index.member());
-    heads[i] = text == nullptr ? TextIndex::kNone : index.First(*text);
+    merge.heads[i] = text == nullptr ? TextIndex::kNone : index.First(*text);
   }
-  // Merges the lists, so that rules are considered in the order of the script.
   std::optional<std::size_t> acting;
-  std::size_t other = 0;
-  while (true) {
-    std::uint32_t next = other < rules.others.size() ? rules.others[other] : TextIndex::kNone;
-    std::size_t source = rules.by_text.size();
-    for (std::size_t i = 0; i < rules.by_text.size(); ++i) {
-      if (heads[i] == TextIndex::kNone) continue;
-      const std::uint32_t rule = rules.by_text[i].RuleOf(heads[i]);
-      if (rule < next) {
-        next = rule;
-        source = i;
-      }
-    }
-    if (next == TextIndex::kNone) return acting;
-    std::size_t known = kMostMembers;
-    if (source == rules.by_text.size()) {
-      ++other;
-    } else {
-      known = rules.by_text[source].member();
-      heads[source] = rules.by_text[source].Next(heads[source]);
-    }
-    if (!Matches(next, region, request, known) || !Consider(next, elapsed) || acting) continue;
-    ++compiled_[next].counts.fired;
-    acting = next;
+  for (Candidate next = TakeNext(merge); next.rule != TextIndex::kNone; next = TakeNext(merge)) {
+    if (!Matches(next, region, request) || !Consider(next.rule, elapsed) || acting) continue;
+    ++compiled_[next.rule].counts.fired;
+    acting = next.rule;
   }
+  return acting;
 }
 
-bool FaultInjector::Matches(std::uint32_t rule, std::string_view region,
-                            const RequestView& request, std::size_t known) const {
-  const Rule& source = script_[rule];
+bool FaultInjector::Matches(const Candidate& candidate, std::string_view region,
+                            const RequestView& request) const {
+  const Rule& source = script_[candidate.rule];
   if (!source.region.empty() && source.region != region) return false;
   for (std::size_t i = 0; i < source.with.size(); ++i) {
-    const NamedMatcher& filter = source.with[i];
-    const std::size_t place = compiled_[rule].members[i];
-    if (place == known) continue;
-    const std::string* const text = request.text(request.request, place);
-    // Texts are most of what is asked for, and need no Value around them.
-    if (text != nullptr) {
-      if (const std::string* const wanted = WantedText(filter)) {
-        if (*wanted != *text) return false;
-        continue;
-      }
-      if (IsTextMatcher(filter.matcher)) {
-        if (!filter.matcher.MatchesText(*text)) return false;
-        continue;
-      }
-    }
-    const Value value = request.value(request.request, place);
-    if (!filter.matcher.Matches(&value)) return false;
+    const std::size_t place = compiled_[candidate.rule].members[i];
+    if (place != candidate.known && !Passes(source.with[i], request, place)) return false;
   }
   return true;
 }

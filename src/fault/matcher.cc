@@ -86,7 +86,7 @@ std::string TextOf(const Value* value) { return IsAbsent(value) ? "absent" : ToT
 class Differ {
  public:
   void Compare(const Matcher& matcher, const Value* actual, const std::string& path) {
-    std::visit([&](const auto& kind) { CompareKind(kind, matcher, actual, path); },
+    std::visit([&, this](const auto& kind) { this->CompareKind(kind, matcher, actual, path); },
                matcher.kind());
   }
 

@@ -13,7 +13,7 @@ namespace {
 class Checker {
  public:
   void Check(const Matcher& matcher, const Type& type, const std::string& path) {
-    std::visit([&](const auto& kind) { CheckKind(kind, type, path); }, matcher.kind());
+    std::visit([&, this](const auto& kind) { this->CheckKind(kind, type, path); }, matcher.kind());
   }
 
   std::vector<Misfit> misfits{};

@@ -76,7 +76,7 @@ class RuleChecker {
     }
     if (rule_->between && rule_->between->to <= std::max(rule_->between->from, Duration{})) {
       Refuse("/between", "the window of time is empty, so the rule could never fire",
-             "it begins before it ends, as in [\"10s\", \"2m\"]");
+             R"(it begins before it ends, as in ["10s", "2m"])");
     }
     const auto& chance = rule_->chance;
     if (chance && (chance->numerator == 0 || chance->numerator > chance->denominator)) {
@@ -104,7 +104,7 @@ class RuleChecker {
     const ErrorRow* const row = FindError(fail.error);
     if (row != nullptr && row->kind == ErrorKind::kTransport) {
       Refuse("/fail", fmt::format("{} is no answer of the service", Quoted(fail.error)),
-             "use `drop`, as in \"drop\": \"timeout\"");
+             R"(use `drop`, as in "drop": "timeout")");
       return;
     }
     if (rule_->is_unmodeled) {

@@ -20,7 +20,7 @@ InternalError Explained(const InternalError& error, std::uint64_t seed, const Tr
   for (std::size_t i = first; i < events.size(); ++i) {
     text += "\n  " + ToText(events[i], trace.start());
   }
-  return InternalError(text);
+  return InternalError{text};
 }
 
 }  // namespace fakestream

@@ -24,7 +24,10 @@ struct ImageKey {
   std::string name{};
   std::string owner{};
 
-  friend auto operator<=>(const ImageKey&, const ImageKey&) = default;
+  friend bool operator==(const ImageKey&, const ImageKey&) = default;
+  friend bool operator<(const ImageKey& a, const ImageKey& b) {
+    return std::tie(a.name, a.owner) < std::tie(b.name, b.owner);
+  }
 };
 
 struct ImageRecord {

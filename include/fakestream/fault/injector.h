@@ -143,11 +143,22 @@ class FaultInjector {
     std::vector<std::uint32_t> others{};
   };
 
+  // The first rules of each list of an operation that a call may concern, while they are merged.
+  struct Merge {
+    const OperationRules* rules = nullptr;
+    std::array<std::uint32_t, kMostMembers> heads{};  // per text index: the next entry
+    std::size_t other = 0;
+  };
+  struct Candidate {
+    std::uint32_t rule = internal::TextIndex::kNone;  // kNone: there is no more
+    std::size_t known = kMostMembers;  // place of a member whose text the index has compared
+  };
+
+  static Candidate TakeNext(Merge& merge);
   void Compile(std::uint32_t rule);
   void Index(std::uint32_t rule);
-  // `known` is the place of a member whose text the index has compared already.
-  bool Matches(std::uint32_t rule, std::string_view region, const RequestView& request,
-               std::size_t known) const;
+  bool Matches(const Candidate& candidate, std::string_view region,
+               const RequestView& request) const;
   // Counts the call for a rule that may want it; returns whether it acts, if no earlier one did.
   bool Consider(std::uint32_t rule, Duration elapsed);
 

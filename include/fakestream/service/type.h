@@ -78,8 +78,8 @@ struct TypeBuilder;
 // Returns the type of a C++ type that stands in a member table, built once.
 template <class T>
 const Type& TypeOf() {
-  static const Type type = internal::TypeBuilder<T>::Build();
-  return type;
+  static const Type kType = internal::TypeBuilder<T>::Build();
+  return kType;
 }
 
 // Returns the type of an operation's request or result.
