@@ -64,7 +64,7 @@ Report RunAll(const ReplayCommand& command, const std::vector<Scenario>& scenari
 
 WriteProblem Write(const ReportTarget& target, const Report& report) {
   if (target.file.empty()) {
-    return WriteStandardOutput(Render(report, target.format, {.has_color = WantsColor()}));
+    return WriteStandardOutput(Render(report, target.format, {.has_color = WantsColor(), .program = ProgramName()}));
   }
   return WriteFile(target.file, Render(report, target.format));
 }

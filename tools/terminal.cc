@@ -30,6 +30,10 @@ bool WantsColor() {
   return Variable("NO_COLOR").empty() && IsCapable(STDOUT_FILENO);
 }
 
+std::string ProgramName() {
+  return std::string(Variable("FAKESTREAM_PROGRAM"));
+}
+
 Progress::Progress()
     : is_wanted_(IsCapable(STDERR_FILENO)), next_(std::chrono::steady_clock::now() + kPatience) {}
 

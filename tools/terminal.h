@@ -5,12 +5,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace fakestream::tool {
 
 // Returns whether to colour what goes to standard output: a terminal, and neither NO_COLOR nor
 // TERM=dumb.
 bool WantsColor();
+
+// Returns what this tool is called by whoever runs it, when a script stands in front of it and says
+// so in FAKESTREAM_PROGRAM; otherwise nothing.
+std::string ProgramName();
 
 // Shows `12/340 scenarios` on standard error once a run takes more than half a second, if that is a
 // terminal. The only thing here that reads the machine's clock; nothing of it enters a report.

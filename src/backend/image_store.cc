@@ -19,8 +19,9 @@ const ImageRecord* ImageStore::Find(std::string_view region, const ImageKey& key
   return found == images.end() ? nullptr : &found->second;
 }
 
-void ImageStore::Seed(std::string_view region, const ImageKey& key, ImageRecord record) {
-  regions_[std::string(region)].images.insert_or_assign(key, std::move(record));
+ImageRecord* ImageStore::Seed(std::string_view region, const ImageKey& key) {
+  const auto [image, is_new] = regions_[std::string(region)].images.try_emplace(key);
+  return is_new ? &image->second : nullptr;
 }
 
 ImageRecord& ImageStore::Bookkeeping(std::string_view region, const ImageKey& key) {

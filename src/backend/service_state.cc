@@ -34,9 +34,9 @@ std::string OwnerOf(const ServiceState& state, const GivenImage& given) {
   return {};
 }
 
-Image GivenMembers(const ServiceState& state, const GivenImage& given, std::string_view region,
-                   const ImageKey& key) {
-  Image image = given.details;
+void FillMembers(const ServiceState& state, const GivenImage& given, std::string_view region,
+                 const ImageKey& key, Image& image) {
+  image = given.details;
   image.name = given.name;
   image.state = given.state;
   const bool is_mine = key.owner == state.account.id;
@@ -47,7 +47,6 @@ Image GivenMembers(const ServiceState& state, const GivenImage& given, std::stri
   if (is_mine && !image.image_shared_with_others) {
     image.image_shared_with_others = given.shared_with.empty() ? "FALSE" : "TRUE";
   }
-  return image;
 }
 
 }  // namespace
@@ -59,22 +58,22 @@ void AddGivenImage(ServiceState& state, const GivenImage& given) {
   }
   const std::string region = given.region.empty() ? state.home_region : given.region;
   const ImageKey key{.name = given.name, .owner = OwnerOf(state, given)};
-  if (state.store.Find(region, key) != nullptr) {
+  ImageRecord* const record = state.store.Seed(region, key);
+  if (record == nullptr) {
     throw Misuse(fmt::format("the image {} is given twice in region {}", Quoted(given.name),
                              region));
   }
-  ImageRecord record{.image = GivenMembers(state, given, region, key),
-                     .tags = given.tags,
-                     .is_compatible = given.is_compatible,
-                     .is_used_by_fleet = given.is_used_by_fleet};
+  FillMembers(state, given, region, key, record->image);
+  record->tags = given.tags;
+  record->is_compatible = given.is_compatible;
+  record->is_used_by_fleet = given.is_used_by_fleet;
   for (const SharedImagePermissions& share : given.shared_with) {
-    record.shared_with[share.shared_account_id.value_or("")] =
+    record->shared_with[share.shared_account_id.value_or("")] =
         share.image_permissions.value_or(ImagePermissions{});
   }
   // An image that is given as COPYING is on its way like any copy: it takes a slot and ends in time.
   const bool is_copying = given.state == ImageState::kCopying;
-  record.is_copy = is_copying;
-  state.store.Seed(region, key, std::move(record));
+  record->is_copy = is_copying;
   if (is_copying) {
     StartTransition(state, region, key, state.timing.copy,
                     FailureReason(StateChangeCode::kImageCopyFailure, key.name));

@@ -94,15 +94,15 @@ void TextIndex::Grow() {
 
 }  // namespace internal
 
+void FaultInjector::Add(Rule rule) {
+  CheckAll({&rule, 1});
+  script_.push_back(std::move(rule));
+  compiled_.emplace_back();
+  Compile(static_cast<std::uint32_t>(script_.size() - 1));
+}
+
 void FaultInjector::Add(Script rules) {
-  std::string problems;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    for (const Diagnostic& problem : CheckRule(rules[i])) {
-      problems += fmt::format("\n  rule {} ({}): {}", script_.size() + i, ToText(rules[i]),
-                              ToText(problem));
-    }
-  }
-  if (!problems.empty()) throw Misuse("a rule cannot be injected:" + problems);
+  CheckAll(rules);
   const std::size_t first = script_.size();
   if (script_.empty()) {
     script_ = std::move(rules);
@@ -111,6 +111,17 @@ void FaultInjector::Add(Script rules) {
   }
   compiled_.resize(script_.size());
   for (std::size_t i = first; i < script_.size(); ++i) Compile(static_cast<std::uint32_t>(i));
+}
+
+void FaultInjector::CheckAll(std::span<const Rule> rules) const {
+  std::string problems;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (const Diagnostic& problem : CheckRule(rules[i])) {
+      problems += fmt::format("\n  rule {} ({}): {}", script_.size() + i, ToText(rules[i]),
+                              ToText(problem));
+    }
+  }
+  if (!problems.empty()) throw Misuse("a rule cannot be injected:" + problems);
 }
 
 void FaultInjector::Compile(std::uint32_t rule) {

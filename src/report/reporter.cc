@@ -3,7 +3,7 @@
 
 namespace fakestream {
 
-std::string Render(const Report& report, ReportFormat format, TextStyle style) {
+std::string Render(const Report& report, ReportFormat format, const TextStyle& style) {
   switch (format) {
     case ReportFormat::kText: return TextReport(report, style);
     case ReportFormat::kJunit: return JunitReport(report);

@@ -24,12 +24,21 @@ Look LookOf(Verdict verdict) {
   return {};
 }
 
-std::string Painted(std::string_view text, std::string_view color, TextStyle style) {
+std::string Painted(std::string_view text, std::string_view color, const TextStyle& style) {
   if (!style.has_color) return std::string(text);
   return fmt::format("{}{}\x1b[0m", color, text);
 }
 
-void AddFailure(const ScenarioReport& scenario, TextStyle style, std::string& text) {
+std::string CommandOf(const ScenarioReport& scenario, const TextStyle& style) {
+  constexpr std::string_view kTool = "fakestream ";
+  std::string command = internal::OneLine(scenario.reproduce);
+  if (!style.program.empty() && command.starts_with(kTool)) {
+    command.replace(0, kTool.size() - 1, style.program);
+  }
+  return command;
+}
+
+void AddFailure(const ScenarioReport& scenario, const TextStyle& style, std::string& text) {
   for (const internal::Explanation& explanation : internal::Explain(scenario)) {
     text += "\n";
     for (const std::string& line : explanation.lines) {
@@ -38,12 +47,12 @@ void AddFailure(const ScenarioReport& scenario, TextStyle style, std::string& te
     }
   }
   text += fmt::format("\n  seed {}; to run this one alone:\n    {}\n\n", scenario.seed,
-                      Painted(internal::OneLine(scenario.reproduce), "\x1b[1m", style));
+                      Painted(CommandOf(scenario, style), "\x1b[1m", style));
 }
 
 }  // namespace
 
-std::string TextReport(const Report& report, TextStyle style) {
+std::string TextReport(const Report& report, const TextStyle& style) {
   std::string text;
   for (const ScenarioReport& scenario : report.scenarios) {
     const Look look = LookOf(scenario.verdict);

@@ -144,6 +144,8 @@ void ReadNextPage(ReadContext& context, const Node& node, StepDraft& draft) {
   Assign(call->next_page, ReadBoolean(context, node));
   if (call->next_page && RequestType(*context.operation).Find("NextToken") == nullptr) {
     context.problems.AddAtKey(node, fmt::format("{} has no pages", NameOf(*context.operation)));
+  } else if (call->next_page && ToValue(call->request).Find("NextToken") != nullptr) {
+    context.problems.AddAtKey(node, "\"with\" names a NextToken already", "keep one of them");
   }
 }
 

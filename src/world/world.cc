@@ -127,9 +127,8 @@ AppStream& World::Client(std::string_view region) {
 WorldClock& World::clock() { return state_->locked_clock; }
 
 void World::Inject(Rule rule) {
-  Script script;
-  script.push_back(std::move(rule));
-  Inject(std::move(script));
+  const std::lock_guard lock(state_->mutex);
+  state_->injector.Add(std::move(rule));
 }
 
 void World::Inject(Script script) {

@@ -272,6 +272,23 @@ TEST_F(ReplayToolTest, SaysWhenNobodyReadsAnyMore) {
   EXPECT_THAT(run.err, HasSubstr("cannot write to standard output: Broken pipe"));
 }
 
+TEST_F(ReplayToolTest, UsesColorAtATerminal) {
+  Write("a.json", ScenarioText());
+
+  const ToolRun run = RunAtTerminal("replay a.json");
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("\x1b[32mok"));
+}
+
+TEST_F(ReplayToolTest, NamesTheProgramThatStandsInFrontOfItInTheCommandToRepeat) {
+  Write("a.json", ScenarioText("COPYING"));
+
+  const ToolRun run = Run("replay a.json", "FAKESTREAM_PROGRAM=./tools/fakestream");
+
+  EXPECT_THAT(run.out, HasSubstr("  ./tools/fakestream replay a.json --seed 0\n"));
+}
+
 TEST_F(ReplayToolTest, UsesNoColorInAPipe) {
   Write("a.json", ScenarioText("COPYING"));
 

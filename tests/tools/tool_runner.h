@@ -28,6 +28,10 @@ class ToolTest : public ::testing::Test {
   // Runs `VARIABLES fakestream ARGUMENTS` by a shell in the folder.
   ToolRun Run(const std::string& arguments, const std::string& variables = "") const;
 
+  // The same at a terminal, where `out` has what went to standard output and standard error. The
+  // arguments hold no single quote.
+  ToolRun RunAtTerminal(const std::string& arguments) const;
+
   void Write(const std::string& name, const std::string& text) const;
   std::string Read(const std::string& name) const;
   bool Exists(const std::string& name) const;
@@ -35,6 +39,8 @@ class ToolTest : public ::testing::Test {
   std::vector<std::string> Names() const;
 
  private:
+  ToolRun RunCommand(const std::string& line) const;
+
   std::filesystem::path folder_;
 };
 

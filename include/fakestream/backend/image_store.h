@@ -75,8 +75,9 @@ class ImageStore {
   // The image, or null.
   const ImageRecord* Find(std::string_view region, const ImageKey& key) const;
 
-  // Puts an image that was always there: no change, so neither journalled nor told.
-  void Seed(std::string_view region, const ImageKey& key, ImageRecord record);
+  // Makes room for an image that was always there, to be filled at once: no change, so neither
+  // journalled nor told. Null when there is one with that key already.
+  ImageRecord* Seed(std::string_view region, const ImageKey& key);
   // What the service counts for itself and no reader sees; not journalled. It must be there.
   ImageRecord& Bookkeeping(std::string_view region, const ImageKey& key);
 

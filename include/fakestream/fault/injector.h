@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,6 +112,7 @@ class FaultInjector {
 
   // Adds rules behind those that are there. Throws Misuse, with every reason, when one could never
   // fire or makes no sense.
+  void Add(Rule rule);
   void Add(Script rules);
 
   // The rule that acts on this call, by its place in the script. Counts for every rule.
@@ -154,6 +156,7 @@ class FaultInjector {
     std::size_t known = kMostMembers;  // place of a member whose text the index has compared
   };
 
+  void CheckAll(std::span<const Rule> rules) const;
   static Candidate TakeNext(Merge& merge);
   void Compile(std::uint32_t rule);
   void Index(std::uint32_t rule);

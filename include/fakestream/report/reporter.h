@@ -19,10 +19,12 @@ inline constexpr std::array kEnumNames<ReportFormat> =
 
 struct TextStyle {
   bool has_color = false;  // for a terminal
+  // What the reader calls the tool in the command that reproduces a failure; empty: fakestream.
+  std::string program{};
 };
 
 // What a person reads: a line per scenario, each failure explained, a summary.
-std::string TextReport(const Report& report, TextStyle style = {});
+std::string TextReport(const Report& report, const TextStyle& style = {});
 // JUnit XML as Jenkins, GitLab and GitHub actions read it; `time` is virtual seconds.
 std::string JunitReport(const Report& report);
 // Test Anything Protocol, version 14.
@@ -32,6 +34,6 @@ std::string JsonReport(const Report& report);
 // Workflow commands that GitHub shows beside the scenario's lines.
 std::string GithubReport(const Report& report);
 
-std::string Render(const Report& report, ReportFormat format, TextStyle style = {});
+std::string Render(const Report& report, ReportFormat format, const TextStyle& style = {});
 
 }  // namespace fakestream

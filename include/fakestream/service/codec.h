@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "fakestream/base/hash.h"
 #include "fakestream/service/members.h"
@@ -147,6 +148,7 @@ void AddToHash(StableHash& hash, const T& structure) {
 
 // Returns the tree of a struct: the members that are there, in the order of the model.
 template <class T>
+  requires Tabled<T> || std::is_empty_v<T>
 Value ToValue(const T& structure) {
   if constexpr (Tabled<T>) {
     return internal::Encode(structure);
