@@ -10,16 +10,6 @@
 namespace fakestream {
 namespace {
 
-std::string_view NameOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kPassed: return "passed";
-    case Verdict::kFailed: return "failed";
-    case Verdict::kScript: return "script";
-    case Verdict::kSkipped: return "skipped";
-  }
-  return "";
-}
-
 // `value_of` gives the value of an item.
 template <class T, class Function>
 Value ListOf(const std::vector<T>& items, const Function& value_of) {
@@ -75,6 +65,16 @@ Value ValueOf(const StateEvent& change, Instant start) {
                        {"image", change.image},
                        {"from", NameOrNull(change.from)},
                        {"to", NameOrNull(change.to)}}};
+}
+
+Value ValueOf(const SettingEvent& setting, Instant start) {
+  ValueMembers members{
+      {"event", "setting"}, {"at", setting.at}, {"elapsed", ToText(setting.at - start)}};
+  if (setting.account_status) {
+    members.push_back({"account", {ValueMembers{{"status", NameOf(*setting.account_status)}}}});
+  }
+  if (setting.quotas) members.push_back({"quotas", ToValue(*setting.quotas)});
+  return {std::move(members)};
 }
 
 Value ValueOfMismatch(const Mismatch& mismatch) {

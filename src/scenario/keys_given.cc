@@ -158,6 +158,14 @@ void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given)
   Assign(given.region, ReadNonemptyText(context, node));
 }
 
+void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given) {
+  Assign(given.is_strict, ReadBoolean(context, node));
+}
+
+std::optional<Value> WriteStrict(const WorldOptions& given) {
+  return given.is_strict ? std::optional<Value>(true) : std::nullopt;
+}
+
 std::optional<Value> WriteNow(const WorldOptions& given) {
   return given.now == WorldOptions{}.now ? std::nullopt : std::optional<Value>(given.now);
 }

@@ -15,8 +15,10 @@ inline constexpr std::string_view kImagesKey = "images";
 
 void ReadNow(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given);
+void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given);
 std::optional<Value> WriteNow(const WorldOptions& given);
 std::optional<Value> WriteHomeRegion(const WorldOptions& given);
+std::optional<Value> WriteStrict(const WorldOptions& given);
 std::optional<Value> WriteImages(const WorldOptions& given);
 Value NowSchema();
 Value ImagesSchema();
@@ -44,6 +46,8 @@ inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
      ReadPart<&WorldOptions::timing>, WritePart<&WorldOptions::timing>},
     {"behavior", "Answers to questions that AWS's documentation leaves open.",
      TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>, WritePart<&WorldOptions::behavior>},
+    {"strict", "Whether a call that no fault acts on is a failure.", schema::Boolean, ReadStrict,
+     WriteStrict},
     {kImagesKey, "The images that are there from the start.", ImagesSchema, nullptr, WriteImages},
 });
 

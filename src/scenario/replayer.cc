@@ -31,16 +31,15 @@ bool IsWorthRetrying(const ServiceError& error) {
 
 class Replayer {
  public:
-  Replayer(const Scenario& scenario, const ReplayOptions& options, ScenarioReport& report)
-      : scenario_(&scenario),
+  Replayer(World& world, const Scenario& scenario, const ReplayOptions& options,
+           ScenarioReport& report)
+      : world_(&world),
+        scenario_(&scenario),
         report_(&report),
-        world_(OptionsFor(scenario, options)),
-        client_of_(options.clients ? options.clients(world_)
-                                   : [this](std::string_view region) -> AppStream& {
-          return world_.Client(region);
-        }) {
-    world_.Inject(scenario.faults);
-  }
+        client_of_(options.clients ? options.clients(world)
+                                   : [&world](std::string_view region) -> AppStream& {
+          return world.Client(region);
+        }) {}
 
   void Run() {
     try {
@@ -55,18 +54,12 @@ class Replayer {
   }
 
  private:
-  static WorldOptions OptionsFor(const Scenario& scenario, const ReplayOptions& options) {
-    WorldOptions given = scenario.given;
-    if (options.seed) given.seed = *options.seed;
-    return given;
-  }
-
   const Step& step() const { return (*scenario_->steps)[step_]; }
 
   void RunStep() {
     std::int64_t failures = 0;
     repetition_ = 0;
-    calls_before_ = world_.trace().calls();
+    calls_before_ = world_->trace().calls();
     for (std::int64_t i = 0; i < step().repeat; ++i) {
       if (step().repeat > 1) repetition_ = static_cast<std::uint64_t>(i) + 1;
       std::vector<Mismatch> mismatches =
@@ -88,24 +81,29 @@ class Replayer {
     if (call.next_page && !next_token_) {
       return {{"", "the last reply had a NextToken to go on with", "it had none"}};
     }
-    const Instant begin = world_.clock().Now();
+    const Instant begin = world_->clock().Now();
     Attempted attempted = Attempt(call, call.next_page ? NextPage(call.request) : call.request);
-    attempted.elapsed = world_.clock().Now() - begin;
+    attempted.elapsed = world_->clock().Now() - begin;
     if (attempted.outcome) next_token_ = NextTokenIn(*attempted.outcome);
-    if (!call.expect) return {};
-    return internal::Judge(*call.expect, attempted);
+    std::vector<Mismatch> mismatches;
+    if (call.expect) mismatches = internal::Judge(*call.expect, attempted);
+    if (unscripted_call_ > 0) {
+      mismatches.push_back({"", "a fault that acts on every call, since the World is strict",
+                            "none acted on call #" + std::to_string(unscripted_call_)});
+    }
+    return mismatches;
   }
 
   std::vector<Mismatch> Act(const AdvanceStep& advance) {
     Count();
-    world_.clock().Advance(advance.length);
+    world_->clock().Advance(advance.length);
     return {};
   }
 
   std::vector<Mismatch> Act(const SetStep& set) {
     Count();
-    if (set.account_status) world_.SetAccountStatus(*set.account_status);
-    if (set.quotas) world_.SetQuotas(*set.quotas);
+    if (set.account_status) world_->SetAccountStatus(*set.account_status);
+    if (set.quotas) world_->SetQuotas(*set.quotas);
     return {};
   }
 
@@ -126,23 +124,31 @@ class Replayer {
     const Retry retry = call.retry.value_or(Retry{});
     Duration pause = retry.backoff;
     Attempted attempted;
+    unscripted_call_ = 0;
     while (true) {
       Count();
       attempted.outcome = Call(client, request);
       ++attempted.attempts;
+      NoteUnscripted();
       if (attempted.outcome || attempted.attempts >= retry.attempts ||
           !IsWorthRetrying(attempted.outcome.GetError())) {
         return attempted;
       }
-      world_.clock().Sleep(pause);
+      world_->clock().Sleep(pause);
       pause = std::min(pause * 2, kLongestDuration);
     }
   }
 
+  void NoteUnscripted() {
+    if (!world_->options().is_strict || unscripted_call_ > 0) return;
+    const CallEvent* const call = LastCall();
+    if (call != nullptr && !call->rule) unscripted_call_ = call->number;
+  }
+
   // The call that the current step made last; null when it made none.
   const CallEvent* LastCall() const {
-    if (world_.trace().calls() == calls_before_) return nullptr;
-    const auto& events = world_.trace().events();
+    if (world_->trace().calls() == calls_before_) return nullptr;
+    const auto& events = world_->trace().events();
     for (auto event = events.rbegin(); event != events.rend(); ++event) {
       if (const auto* const call = std::get_if<CallEvent>(&*event)) return call;
     }
@@ -155,25 +161,29 @@ class Replayer {
                         .line = step().line,
                         .what = internal::Sentence(step(), scenario_->given.region),
                         .mismatches = std::move(mismatches),
-                        .at = world_.clock().Elapsed()};
+                        .at = world_->clock().Elapsed()};
     if (const CallEvent* const call = LastCall()) {
       failure.call = call->number;
       failure.rule = call->rule;
-      if (call->rule) failure.rule_text = ToText(world_.script().at(*call->rule));
+      if (call->rule) failure.rule_text = ToText(world_->script().at(*call->rule));
     }
     report_->failures.push_back(std::move(failure));
   }
 
   void Finish() {
-    const Trace& trace = world_.trace();
+    const Trace& trace = world_->trace();
     report_->calls = trace.calls();
-    report_->elapsed = world_.clock().Elapsed();
+    report_->elapsed = world_->clock().Elapsed();
     report_->digest = trace.Digest();
     report_->events.assign(trace.events().begin(), trace.events().end());
     report_->dropped_events = trace.dropped();
-    const std::vector<std::uint64_t> fired = world_.FiredCounts();
-    for (std::size_t i = 0; i < report_->rules.size(); ++i) report_->rules[i].fired = fired.at(i);
-    const std::vector<Unfired> all_unfired = world_.Verify();
+    const std::vector<std::uint64_t> fired = world_->FiredCounts();
+    for (std::size_t i = 0; i < fired.size(); ++i) {
+      // A World that is not the scenario's own may have been given more.
+      if (i == report_->rules.size()) report_->rules.push_back({.text = ToText(world_->script()[i])});
+      report_->rules[i].fired = fired[i];
+    }
+    const std::vector<Unfired> all_unfired = world_->Verify();
     for (const Unfired& unfired : all_unfired) {
       report_->rules.at(unfired.rule).problem = ToText(unfired);
     }
@@ -181,14 +191,15 @@ class Replayer {
     report_->verdict = holds ? Verdict::kPassed : Verdict::kFailed;
   }
 
+  World* world_;
   const Scenario* scenario_;
   ScenarioReport* report_;
-  World world_;
   ClientOf client_of_;
   std::size_t step_ = 0;
   std::uint64_t repetition_ = 0;
   std::uint64_t calls_before_ = 0;  // the current step
   std::optional<std::string> next_token_{};
+  std::uint64_t unscripted_call_ = 0;  // the current step's first; 0: none, or none is needed
   std::int64_t actions_ = 0;
 };
 
@@ -210,18 +221,28 @@ ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
   return report;
 }
 
+ScenarioReport ReplayIn(World& world, const Scenario& scenario, const ReplayOptions& options) {
+  ScenarioReport report = NotReplayed(scenario, Verdict::kScript, options);
+  if (scenario.steps) Replayer(world, scenario, options, report).Run();
+  return report;
+}
+
 ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options) {
   ScenarioReport report = NotReplayed(scenario, Verdict::kScript, options);
   if (!scenario.steps) return report;
   try {
-    Replayer(scenario, options, report).Run();
+    WorldOptions given = scenario.given;
+    if (options.seed) given.seed = *options.seed;
+    World world(std::move(given));
+    world.Inject(scenario.faults);
+    return ReplayIn(world, scenario, options);
   } catch (const Misuse& misuse) {
     // The loader refuses what no World can be; a scenario that was made by hand meets it here.
     report.verdict = Verdict::kFailed;
     report.failures.push_back({.what = "make the World that is given",
                                .mismatches = {{"", "a World that can be", misuse.what()}}});
+    return report;
   }
-  return report;
 }
 
 }  // namespace fakestream

@@ -45,6 +45,10 @@ Value ToValue(const AnyResult& result) {
   return std::visit([](const auto& typed) { return ToValue(typed); }, result);
 }
 
+std::string ToText(const AnyRequest& request) { return ToText(ToValue(request)); }
+
+std::string ToText(const AnyResult& result) { return ToText(ToValue(result)); }
+
 AnyRequest RequestFromFittingValue(Operation operation, const Value& value) {
   AnyRequest request;
   WithOperation(operation, [&](auto op) {

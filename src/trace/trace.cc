@@ -31,10 +31,14 @@ Value WithoutEmptyLists(const Value& value) {
 }
 
 struct Printer {
-  Instant start;
+  std::optional<Instant> start;
+
+  std::string TimeOf(Instant at) const {
+    return start ? "+" + ToText(at - *start) : ToText(at);
+  }
 
   std::string operator()(const CallEvent& event) const {
-    std::string text = fmt::format("#{} +{} {} {} {}", event.number, ToText(event.start - start),
+    std::string text = fmt::format("#{} {} {} {} {}", event.number, TimeOf(event.start),
                                    event.region, NameOf(OperationOf(event.request)),
                                    ToText(ToValue(event.request)));
     if (event.end != event.start) text += " took " + ToText(event.end - event.start);
@@ -51,8 +55,15 @@ struct Printer {
 
   std::string operator()(const StateEvent& event) const {
     const std::string_view from = event.from ? NameOf(*event.from) : std::string_view("new");
-    return fmt::format("   +{} {} image {}: {} -> {}", ToText(event.at - start), event.region,
+    return fmt::format("   {} {} image {}: {} -> {}", TimeOf(event.at), event.region,
                        event.image, from, NameOrNothing(event.to));
+  }
+
+  std::string operator()(const SettingEvent& event) const {
+    std::string text = fmt::format("   {} account:", TimeOf(event.at));
+    if (event.account_status) text += fmt::format(" status {}", NameOf(*event.account_status));
+    if (event.quotas) text += fmt::format(" quotas {}", ToText(ToValue(*event.quotas)));
+    return text;
   }
 };
 
@@ -89,11 +100,19 @@ struct Hasher {
     hash->Add(NameOrNothing(event.from));
     hash->Add(NameOrNothing(event.to));
   }
+
+  void operator()(const SettingEvent& event) const {
+    hash->Add(std::uint64_t{3});
+    internal::AddToHash(*hash, event.at);
+    hash->Add(event.account_status ? NameOf(*event.account_status) : std::string_view());
+    hash->Add(std::uint64_t{event.quotas.has_value()});
+    if (event.quotas) HashInto(*hash, *event.quotas);
+  }
 };
 
 }  // namespace
 
-std::string ToText(const TraceEvent& event, Instant start) {
+std::string ToText(const TraceEvent& event, std::optional<Instant> start) {
   return std::visit(Printer{start}, event);
 }
 
@@ -107,6 +126,11 @@ CallEvent& Trace::AddCall() {
 void Trace::Add(StateEvent event) {
   MakeRoom();
   events_.emplace_back(std::move(event));
+}
+
+void Trace::Add(SettingEvent event) {
+  MakeRoom();
+  events_.emplace_back(event);
 }
 
 void Trace::MakeRoom() {

@@ -3,14 +3,45 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <string>
+#include <utility>
 
 namespace fakestream {
 namespace {
 
 constexpr std::size_t kTraceLinesInErrors = 5;
 
+// Enough for the Worlds of a test that went wrong; small, since a gate is.
+constexpr std::size_t kGatesKept = 64;
+
+struct Graveyard {
+  std::mutex mutex{};
+  std::array<std::unique_ptr<Gate>, kGatesKept> gates{};
+  std::size_t next = 0;
+};
+
+// The one thing that Worlds share. Nobody but a client whose World is gone ever meets it.
+Graveyard& TheGraveyard() {
+  static Graveyard graveyard;
+  return graveyard;
+}
+
 }  // namespace
+
+void Gate::ThrowClosed() {
+  throw Misuse(
+      "the World of this client is gone; declare the World before whatever uses its clients, so that "
+      "it lives longer");
+}
+
+void Bury(std::unique_ptr<Gate> gate) {
+  gate->Close();
+  Graveyard& graveyard = TheGraveyard();
+  const std::lock_guard lock(graveyard.mutex);
+  graveyard.gates.at(graveyard.next) = std::move(gate);
+  graveyard.next = (graveyard.next + 1) % kGatesKept;
+}
 
 InternalError Explained(const InternalError& error, std::uint64_t seed, const Trace& trace) {
   std::string text = fmt::format("{}\n  seed {}; the last calls:", error.what(), seed);

@@ -4,7 +4,9 @@
 // The outermost station of a call: lets one call through at a time, and lets each take the time that
 // every call takes.
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 
 #include "fakestream/backend/settings.h"
@@ -33,6 +35,7 @@ class Gate final : public Decorator<Gate> {
 
   template <class Op>
   Outcome<typename Op::Result> Around(const typename Op::Request& request) {
+    if (is_closed_.load(std::memory_order_relaxed)) ThrowClosed();
     const std::lock_guard lock(*context_.mutex);
     try {
       if (context_.timing->per_call > Duration{}) {
@@ -44,8 +47,18 @@ class Gate final : public Decorator<Gate> {
     }
   }
 
+  // The World goes away: from now on each call throws Misuse.
+  void Close() { is_closed_.store(true, std::memory_order_relaxed); }
+
  private:
+  [[noreturn]] static void ThrowClosed();
+
   GateContext context_;
+  std::atomic<bool> is_closed_ = false;
 };
+
+// Closes the gate and keeps it for a while, so that a client that outlives its World throws and does
+// not crash: the last gates that were buried are kept, whatever their Worlds.
+void Bury(std::unique_ptr<Gate> gate);
 
 }  // namespace fakestream

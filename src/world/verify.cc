@@ -100,6 +100,10 @@ std::string_view Explanation(const Unfired& unfired) {
 
 }  // namespace
 
+bool PassesFilters(const CallEvent& call, const Rule& rule) {
+  return (!rule.on || rule.on == OperationOf(call.request)) && Compare(rule, call).reasons.empty();
+}
+
 std::vector<Unfired> FindUnfired(const FaultInjector& injector, const Trace& trace) {
   std::vector<Unfired> all;
   for (std::size_t i = 0; i < injector.script().size(); ++i) {

@@ -2,6 +2,7 @@
 #include "fakestream/world/world.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -23,13 +24,16 @@ struct Seat {
         injecting(fake, injector_context, region),
         validator(injecting),
         recorder(validator, recorder_context, region),
-        gate(recorder, gate_context) {}
+        gate(std::make_unique<Gate>(recorder, gate_context)) {}
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+  ~Seat() { Bury(std::move(gate)); }
 
   FakeAppStream fake;
   InjectingAppStream injecting;
   Validator validator;
   Recorder recorder;
-  Gate gate;
+  std::unique_ptr<Gate> gate;
 };
 
 class LockedClock final : public WorldClock {
@@ -105,6 +109,8 @@ class World::State {
     return *seats.emplace(std::string(region), std::move(seat)).first->second;
   }
 
+  void NoteInjection() { calls_before_rules.resize(injector.script().size(), trace.calls()); }
+
   WorldOptions options;
   std::mutex mutex{};
   VirtualClock clock;
@@ -112,6 +118,7 @@ class World::State {
   ServiceState service{};
   FaultInjector injector;
   Trace trace;
+  std::vector<std::uint64_t> calls_before_rules{};
   std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats{};
 };
 
@@ -121,29 +128,35 @@ World::~World() = default;
 
 AppStream& World::Client(std::string_view region) {
   const std::lock_guard lock(state_->mutex);
-  return state_->SeatIn(region).gate;
+  return *state_->SeatIn(region).gate;
 }
 
 WorldClock& World::clock() { return state_->locked_clock; }
 
+const WorldClock& World::clock() const { return state_->locked_clock; }
+
 void World::Inject(Rule rule) {
   const std::lock_guard lock(state_->mutex);
   state_->injector.Add(std::move(rule));
+  state_->NoteInjection();
 }
 
 void World::Inject(Script script) {
   const std::lock_guard lock(state_->mutex);
   state_->injector.Add(std::move(script));
+  state_->NoteInjection();
 }
 
 void World::SetAccountStatus(AccountStatus status) {
   const std::lock_guard lock(state_->mutex);
   state_->service.account.status = status;
+  state_->trace.Add(SettingEvent{.at = state_->clock.Now(), .account_status = status});
 }
 
 void World::SetQuotas(const Quotas& quotas) {
   const std::lock_guard lock(state_->mutex);
   state_->service.quotas = quotas;
+  state_->trace.Add(SettingEvent{.at = state_->clock.Now(), .quotas = quotas});
 }
 
 const WorldOptions& World::options() const { return state_->options; }
@@ -161,6 +174,11 @@ std::vector<std::uint64_t> World::FiredCounts() const {
   return counts;
 }
 
+std::vector<std::uint64_t> World::CallsBeforeRules() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->calls_before_rules;
+}
+
 std::optional<Image> World::FindImage(std::string_view region, std::string_view name) const {
   const std::lock_guard lock(state_->mutex);
   const std::string_view place = region.empty() ? std::string_view(state_->options.region) : region;
@@ -175,6 +193,17 @@ std::optional<Image> World::FindImage(std::string_view region, std::string_view 
 std::vector<Unfired> World::Verify() const {
   const std::lock_guard lock(state_->mutex);
   return FindUnfired(state_->injector, state_->trace);
+}
+
+std::vector<std::uint64_t> World::UnscriptedCalls() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<std::uint64_t> calls;
+  if (!state_->options.is_strict) return calls;
+  for (const TraceEvent& event : state_->trace.events()) {
+    const auto* const call = std::get_if<CallEvent>(&event);
+    if (call != nullptr && !call->rule) calls.push_back(call->number);
+  }
+  return calls;
 }
 
 }  // namespace fakestream

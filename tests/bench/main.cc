@@ -40,6 +40,9 @@ constexpr std::array kAims = std::to_array<Aim>({
     {"scenario/100MB/ours_load", "", 3, true},
     {"page/25/among_100000", "page/25/among_1000", 2},
     {"tool/version/ours", "tool/version/empty", 2},
+    {"compile/umbrella_header", "compile/gmock_header", 0.5},
+    {"compile/test_with_fakestream", "compile/test_with_gmock", 1.5},
+    {"compile/mock_ours", "compile/mock_by_hand", 1.1},
 });
 
 // Keeps the medians that the library has computed over the repetitions.

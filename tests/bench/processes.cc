@@ -33,7 +33,12 @@ ProcessCost Wait(pid_t child, std::chrono::steady_clock::time_point start) {
       WEXITSTATUS(status) != 0) {
     throw std::runtime_error("a measured process failed");
   }
-  return {SecondsSince(start), static_cast<double>(usage.ru_maxrss) * 1024};
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return {.seconds = SecondsSince(start),
+          .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
+          .peak_bytes = static_cast<double>(usage.ru_maxrss) * 1024};
 }
 
 void Silence() {
@@ -62,6 +67,19 @@ std::vector<Row> InTurns(const std::vector<Job>& jobs, int rounds) {
     rows.push_back({jobs[i].name, median.seconds * 1e9, median.peak_bytes});
   }
   return rows;
+}
+
+// What the compiler takes for a file of bench/compile, in CPU time: other work of the machine does
+// not count.
+Job Compiling(const std::string& name) {
+  return {"compile/" + name, [name] {
+            const std::string root = FAKESTREAM_SOURCE_DIR;
+            ProcessCost cost = CostOf({"g++", "-std=c++20", "-O0", "-c", "-o", "/dev/null",
+                                       "-I" + root + "/include",
+                                       root + "/tests/bench/compile/" + name + ".cpp"});
+            cost.seconds = cost.cpu_seconds;
+            return cost;
+          }};
 }
 
 // A folder that is gone with this object.
@@ -171,6 +189,12 @@ std::vector<Row> MeasureProcesses(const std::string& tool, int rounds) {
       },
       rounds);
   rows.insert(rows.end(), heavy.begin(), heavy.end());
+  constexpr int kCompilations = 5;
+  const std::vector<Row> compiled = InTurns(
+      {Compiling("umbrella_header"), Compiling("gmock_header"), Compiling("test_with_fakestream"),
+       Compiling("test_with_gmock"), Compiling("mock_ours"), Compiling("mock_by_hand")},
+      kCompilations);
+  rows.insert(rows.end(), compiled.begin(), compiled.end());
   return rows;
 }
 

@@ -12,7 +12,7 @@
 
 #include "docs/image_distributor.h"
 
-#include "fakestream/fakestream.h"
+#include "fakestream/testing.h"
 
 namespace example {
 

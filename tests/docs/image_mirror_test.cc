@@ -2,7 +2,7 @@
 // The unit test that README.md shows, word for word (readme_test.cc compares).
 #include <gtest/gtest.h>
 
-#include "fakestream/fakestream.h"
+#include "fakestream/testing.h"
 
 using namespace fakestream;            // NOLINT(google-build-using-namespace): as a user writes it
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
@@ -31,20 +31,24 @@ class ImageMirror {
   Clock* clock_;
 };
 
-TEST(ImageMirrorTest, WaitsWhileTheRegionIsBusy) {
-  World world({.images = {{.region = "us-east-1", .name = "golden"}}});
-  world.Inject(On<ops::CopyImage>()
-                   .With(&CopyImageRequest::destination_region, "eu-west-1")
-                   .Fails(ErrorCode::kLimitExceeded)
-                   .Times(2));
-  ImageMirror mirror(world.Client("us-east-1"), world.clock());
+class ImageMirrorTest : public SimulationTest {
+ protected:
+  ImageMirrorTest() : SimulationTest({.images = {{.region = "us-east-1", .name = "golden"}}}) {}
 
-  EXPECT_TRUE(mirror.Copy("golden", "eu-west-1").IsSuccess());
-  EXPECT_EQ(world.clock().Elapsed(), 1s + 2s);
+  ImageMirror mirror_{world().Client("us-east-1"), world().clock()};
+};
 
-  world.clock().Advance(20min);
-  EXPECT_EQ(world.FindImage("eu-west-1", "golden")->state, ImageState::kAvailable);
-  EXPECT_TRUE(world.Verify().empty());  // every scripted fault fired
-}
+TEST_F(ImageMirrorTest, WaitsWhileTheRegionIsBusy) {
+  world().Inject(On<ops::CopyImage>()
+                     .With(&CopyImageRequest::destination_region, "eu-west-1")
+                     .Fails(ErrorCode::kLimitExceeded)
+                     .Times(2));
+
+  EXPECT_THAT(mirror_.Copy("golden", "eu-west-1"), Succeeds());
+  EXPECT_EQ(world().clock().Elapsed(), 1s + 2s);
+
+  world().clock().Advance(20min);
+  EXPECT_THAT(world(), HasImage("eu-west-1", "golden", ImageState::kAvailable));
+}  // the fixture fails the test if a scripted fault never fired
 
 }  // namespace

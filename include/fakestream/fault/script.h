@@ -26,6 +26,11 @@ using Script = std::vector<Rule>;
 
 namespace internal {
 
+template <class Op, class List = AllOperations>
+inline constexpr bool kIsOperation = false;
+template <class Op, class... Known>
+inline constexpr bool kIsOperation<Op, std::tuple<Known...>> = (std::is_same_v<Op, Known> || ...);
+
 // A stand-in for "every operation", which has no request members to filter by.
 struct EveryOperation {
   struct Request {};
@@ -58,8 +63,12 @@ class RuleBuilder {
 
   // Only calls whose request member is that value, or is as the matcher demands.
   template <class Request, class Field, class Wanted>
-    requires std::is_same_v<Request, typename Op::Request>
   RuleBuilder With(std::optional<Field> Request::*member, Wanted&& wanted) && {
+    static_assert(!std::is_same_v<Op, internal::EveryOperation>,
+                  "a rule on every operation cannot filter by request members: name the operation");
+    static_assert(std::is_same_v<Op, internal::EveryOperation> ||
+                      std::is_same_v<Request, typename Op::Request>,
+                  "the member belongs to the request of another operation");
     rule_.with.push_back(
         {internal::WireName(member), ToMatcher<Field>(std::forward<Wanted>(wanted))});
     return std::move(*this);
@@ -145,6 +154,7 @@ class RuleBuilder {
 // Starts a rule about one operation, or about all of them.
 template <class Op>
 RuleBuilder<Op> On() {
+  static_assert(internal::kIsOperation<Op>, "On<> takes an operation, such as ops::CopyImage");
   return RuleBuilder<Op>(kOperation<Op>);
 }
 inline RuleBuilder<internal::EveryOperation> OnEveryOperation() {

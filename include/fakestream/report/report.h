@@ -4,14 +4,17 @@
 // The finished result of replaying scenarios. A value: everything a reporter prints stands in it,
 // and nothing in it depends on the machine, the time of day or the number of jobs.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/base/time.h"
 #include "fakestream/fault/matcher.h"
+#include "fakestream/service/enum_names.h"
 #include "fakestream/trace/trace.h"
 
 namespace fakestream {
@@ -22,6 +25,9 @@ enum class Verdict : std::uint8_t {
   kScript,   // the file has no steps: checked, nothing to run
   kSkipped,  // not run because --fail-fast stopped earlier
 };
+template <>
+inline constexpr std::array kEnumNames<Verdict> =
+    std::to_array<std::string_view>({"passed", "failed", "script", "skipped"});
 
 // One expectation that did not hold, field by field. `path` of a mismatch is a JSON pointer into
 // the step's `expect` ("/result/Images/0/State", "/error", "/attempts").

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "fakestream/report/report.h"
 #include "fakestream/service/enum_names.h"
@@ -22,6 +23,15 @@ struct TextStyle {
   // What the reader calls the tool in the command that reproduces a failure; empty: fakestream.
   std::string program{};
 };
+
+// One thing that went wrong in a scenario, as the reports for people explain it.
+struct FailureText {
+  int line = 0;        // in the scenario's file; 0 when it is not known
+  std::string text{};  // lines without colour, none empty
+};
+
+// Returns the failed steps in their order, then the rules that did not fire. Empty when all held.
+std::vector<FailureText> ExplainFailures(const ScenarioReport& scenario);
 
 // What a person reads: a line per scenario, each failure explained, a summary.
 std::string TextReport(const Report& report, const TextStyle& style = {});

@@ -42,6 +42,10 @@ inline constexpr std::int64_t kMostFailuresOfStep = 10;
 // Verdict::kScript.
 ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options = {});
 
+// The same in a World that is there already: its state and its rules count, not what the scenario
+// gives. The rules of the World are judged, too.
+ScenarioReport ReplayIn(World& world, const Scenario& scenario, const ReplayOptions& options = {});
+
 // Returns the report of a scenario that was not run, with what is known without running it.
 ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
                            const ReplayOptions& options = {});

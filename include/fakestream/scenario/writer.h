@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Writes scenarios as files that the loader reads back as equal values.
+// Writes scenarios as files that the loader reads back as equal values, and turns what a test did
+// into one.
+//
+//   const Diagnostics problems = SaveScenario(world, "scenarios/mirror_meets_its_own_copy.json");
 
 #include <string>
 
+#include "fakestream/base/diagnostic.h"
 #include "fakestream/scenario/scenario.h"
 
 namespace fakestream {
@@ -12,5 +16,19 @@ namespace fakestream {
 // Returns the scenario as JSON, indented, in the order of keys that scenarios/README.md uses; what
 // has its default is left out.
 std::string ToJson(const Scenario& scenario);
+
+// Returns what happened in the World as a scenario: what was given, the faults, and a step for each
+// call, each pause and each change of the account, with the outcome of every call as what is
+// expected. Its replay holds. Where that needs it a fault differs from the one that was injected:
+//   - one that came after calls that it would have wanted has its window moved behind them, or, when
+//     its calls are "every n" or left to chance, becomes a fault per call that it acted on;
+//   - one that has not fired as often as it must need not fire.
+// Refuses a World whose trace has dropped events.
+Checked<Scenario> ScenarioOf(const World& world, std::string name = {});
+
+// Writes that scenario into a file. Returns why it could not; empty when it did. A scenario that no
+// file can hold (text that is not UTF-8) is refused, too.
+[[nodiscard]] Diagnostics SaveScenario(const World& world, const std::string& path,
+                                       std::string name = {});
 
 }  // namespace fakestream

@@ -159,6 +159,10 @@ Value ToValue(const T& structure) {
 Value ToValue(const AnyRequest& request);
 Value ToValue(const AnyResult& result);
 
+// Returns `{SourceImageName: "golden", …}`.
+std::string ToText(const AnyRequest& request);
+std::string ToText(const AnyResult& result);
+
 // Reads a tree that is known to fit (FindMisfits found nothing, or unknown members alone). Null and
 // unknown members are skipped; of two members with one name the first counts.
 template <class T>

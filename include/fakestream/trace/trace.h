@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What happened in a World: every call in the order in which it was served, and every change of an
-// image's state. The trace keeps values; text is made when somebody asks for it. Its digest names
+// What happened in a World: every call in the order in which it was served, every change of an
+// image's state, and every change of the account. The trace keeps values; text is made when somebody asks for it. Its digest names
 // the whole run: same scenario and same seed, same digest, on every compiler.
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "fakestream/backend/settings.h"
 #include "fakestream/base/hash.h"
 #include "fakestream/base/time.h"
 #include "fakestream/service/operations.h"
@@ -45,12 +46,19 @@ struct StateEvent {
   std::optional<ImageState> to{};
 };
 
-using TraceEvent = std::variant<CallEvent, StateEvent>;
+// The account was changed from outside, as its administrator would.
+struct SettingEvent {
+  Instant at{};
+  std::optional<AccountStatus> account_status{};
+  std::optional<Quotas> quotas{};
+};
+
+using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent>;
 
 // Returns one line without line end, such as
 // `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): … [fault 1]`.
-// Times are relative to `start`.
-std::string ToText(const TraceEvent& event, Instant start);
+// Times are relative to `start`; without it they are instants.
+std::string ToText(const TraceEvent& event, std::optional<Instant> start);
 
 class Trace {
  public:
@@ -65,6 +73,7 @@ class Trace {
   // Adds an empty event, to be filled at once.
   CallEvent& AddCall();
   void Add(StateEvent event);
+  void Add(SettingEvent event);
 
   const std::deque<TraceEvent>& events() const { return events_; }
   std::uint64_t dropped() const { return dropped_; }

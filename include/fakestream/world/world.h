@@ -12,9 +12,10 @@
 //   EXPECT_TRUE(world.Verify().empty());      // every scripted fault fired
 //
 // Worlds share nothing. Clients and clock may be used from several threads at once, and so may
-// Inject and Snapshot; the trace is then complete, and in the order in which calls were served.
+// Inject and FindImage; the trace is then complete, and in the order in which calls were served.
 // `trace()` and `Verify()` are for when those threads are done.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -39,6 +40,8 @@ struct WorldOptions {
   std::vector<GivenImage> images{};
   std::uint64_t seed = 0;
   std::size_t trace_limit = Trace::kDefaultLimit;
+  // Every call must meet a rule of the script: one that reaches the fake unscripted is a failure.
+  bool is_strict = false;
 
   friend bool operator==(const WorldOptions&, const WorldOptions&) = default;
 };
@@ -62,6 +65,10 @@ struct Unfired {
   std::vector<std::string> near_misses{};  // the nearest calls and the fields that differ
 };
 
+template <>
+inline constexpr std::array kEnumNames<Unfired::Reason> = std::to_array<std::string_view>(
+    {"never matched", "out of window", "no luck", "shadowed", "not used up"});
+
 // Returns `fault 2 never fired: no call matched it: on CopyImage …`, and a line
 // `  nearest: call 3: …` per near miss.
 std::string ToText(const Unfired& unfired);
@@ -81,10 +88,12 @@ class World {
   World& operator=(const World&) = delete;
   ~World();
 
-  // A client of this account in that region; empty: the home region. It lives as long as the World.
+  // A client of this account in that region; empty: the home region. It lives as long as the World;
+  // used after that it throws Misuse (as long as its World was one of the last to go).
   AppStream& Client(std::string_view region = {});
 
   WorldClock& clock();
+  const WorldClock& clock() const;
 
   // Adds a rule behind those that are there. Throws Misuse when it could never fire.
   void Inject(Rule rule);
@@ -100,6 +109,8 @@ class World {
 
   // How often each rule fired, in the order of the script.
   std::vector<std::uint64_t> FiredCounts() const;
+  // How many calls had been made when each rule was injected, in the order of the script.
+  std::vector<std::uint64_t> CallsBeforeRules() const;
 
   // The image of that name in that region as the service knows it now, whoever may see it; nothing
   // when there is none. Costs no call, fires no rule, is not traced.
@@ -107,6 +118,10 @@ class World {
 
   // Returns every rule that did not fire as often as it must, and why.
   std::vector<Unfired> Verify() const;
+
+  // Returns the numbers of the calls that no rule acted on, as far as the trace goes back. Empty
+  // unless the World is strict.
+  std::vector<std::uint64_t> UnscriptedCalls() const;
 
  private:
   class State;

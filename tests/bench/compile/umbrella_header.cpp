@@ -1,0 +1,1 @@
+#include "fakestream/fakestream.h"

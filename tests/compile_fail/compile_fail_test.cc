@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What must not compile, and what the compiler says instead. Each *.cpp here, but correct_use.cpp, opens with a line
+// `// error: <regular expression>`, which both compilers' output must match.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "compile_fail";
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::string> Cases() {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
+    if (entry.path().extension() != ".cpp" || entry.path().stem() == "correct_use") continue;
+    names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+struct Compiled {
+  bool is_success = false;
+  std::string output{};
+};
+
+Compiled Compile(const std::string& compiler, const fs::path& source) {
+  const std::string log = testing::TempDir() + "compile_fail_" + compiler + ".log";
+  const std::string command = compiler + " -std=c++20 -fsyntax-only -Werror=unused-result -I'" +
+                              FAKESTREAM_SOURCE_DIR + "/include' '" + source.string() + "' >'" +
+                              log + "' 2>&1";
+  const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
+  return {.is_success = status == 0, .output = ReadFile(log)};
+}
+
+class CompileFailTest : public testing::TestWithParam<std::string> {};
+
+TEST_P(CompileFailTest, IsRefusedInTheWordsThatItNames) {
+  const fs::path source = kFolder / (GetParam() + ".cpp");
+  const std::string text = ReadFile(source);
+  const std::string mark = "// error: ";
+  ASSERT_TRUE(text.starts_with(mark)) << "the first line says what the compiler must say";
+  const std::string wanted = text.substr(mark.size(), text.find('\n') - mark.size());
+
+  for (const std::string compiler : {"g++", "clang++"}) {
+    const Compiled compiled = Compile(compiler, source);
+    EXPECT_FALSE(compiled.is_success) << compiler << " takes it";
+    EXPECT_TRUE(std::regex_search(compiled.output, std::regex(wanted)))
+        << compiler << " does not say \"" << wanted << "\" but\n"
+        << compiled.output;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CompileFailTest, testing::ValuesIn(Cases()),
+                         [](const auto& tested) { return tested.param; });
+
+// The same code without the mistake, so that no case fails for a reason of its own.
+TEST(CompileFailTest, TheCorrectUseCompiles) {
+  for (const std::string compiler : {"g++", "clang++"}) {
+    const Compiled compiled = Compile(compiler, kFolder / "correct_use.cpp");
+    EXPECT_TRUE(compiled.is_success) << compiled.output;
+  }
+}
+
+}  // namespace

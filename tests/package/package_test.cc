@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// The package as its users meet it: installed into a prefix, then found by CMake, by pkg-config, or
+// added as a subdirectory, by projects that know nothing else of this one.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fakestream::internal {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct CommandResult {
+  bool is_success = false;
+  std::string output{};
+};
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Runs the command by a shell, without what the surrounding tests set for sanitizers.
+CommandResult RunShell(const std::string& command) {
+  const fs::path log = fs::path(FAKESTREAM_PACKAGE_FOLDER) / "command.log";
+  const std::string line = "(unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS; " + command + ") >'" +
+                           log.string() + "' 2>&1 </dev/null";
+  const int status = std::system(line.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
+  return {.is_success = status == 0, .output = ReadFile(log)};
+}
+
+CommandResult MustRun(const std::string& command) {
+  CommandResult result = RunShell(command);
+  EXPECT_TRUE(result.is_success) << command << "\n" << result.output;
+  return result;
+}
+
+const std::string kSource = FAKESTREAM_SOURCE_DIR;
+const std::string kFolder = FAKESTREAM_PACKAGE_FOLDER;
+
+// Builds the library as tools/fakestream does, so that the compiler's cache knows most of it, and
+// installs it. Returns the prefix.
+std::string Install(const std::string& name, const std::string& options) {
+  const std::string build = kFolder + "/" + name;
+  std::string prefix = kFolder + "/" + name + "-prefix";
+  fs::create_directories(kFolder);
+  MustRun("cd '" + kSource + "' && cmake --preset tool -B '" + build + "' " + options);
+  MustRun("cmake --build '" + build + "'");
+  fs::remove_all(prefix);
+  MustRun("cmake --install '" + build + "' --prefix '" + prefix + "'");
+  return prefix;
+}
+
+const std::string& StaticPrefix() {
+  static const std::string kPrefix = Install("static", "");
+  return kPrefix;
+}
+
+const std::string& SharedPrefix() {
+  static const std::string kPrefix = Install("shared", "-DBUILD_SHARED_LIBS=ON");
+  return kPrefix;
+}
+
+// Configures and builds a project; returns its build folder.
+std::string Build(const std::string& name, const fs::path& source, const std::string& options) {
+  const std::string build = kFolder + "/" + name;
+  MustRun("cmake -G Ninja -S '" + source.string() + "' -B '" + build +
+          "' -DCMAKE_CXX_STANDARD=20 -DCMAKE_CXX_COMPILER_LAUNCHER=ccache " + options +
+          " && cmake --build '" + build + "'");
+  return build;
+}
+
+std::string BuildNewcomer(const std::string& name, const std::string& flags) {
+  return Build(name, fs::path(kSource) / "tests/package/newcomer",
+               "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "' -DCMAKE_CXX_FLAGS='" + flags + "'");
+}
+
+TEST(PackageTest, LaysDownAllThatItPromises) {
+  for (const char* const file :
+       {"bin/fakestream", "include/fakestream/fakestream.h", "include/fakestream/testing.h",
+        "share/fakestream/scenario.schema.json", "share/doc/fakestream/LICENSE"}) {
+    EXPECT_TRUE(fs::exists(fs::path(StaticPrefix()) / file)) << file;
+  }
+  EXPECT_THAT(MustRun(StaticPrefix() + "/bin/fakestream --version").output,
+              HasSubstr(FAKESTREAM_VERSION));
+}
+
+TEST(PackageTest, IsFoundByCmakeAndCleanUnderStrictWarnings) {
+  const std::string build = BuildNewcomer("newcomer", "-Wall -Wextra -Werror");
+
+  EXPECT_THAT(MustRun("ctest --test-dir '" + build + "' --output-on-failure").output,
+              AllOf(HasSubstr("MirrorTest.ServesEightThreads"),
+                    HasSubstr("mirror_scenarios.copy_works"), HasSubstr("100% tests passed")));
+  MustRun("'" + build + "/mirror_test' --gtest_shuffle --gtest_repeat=20");
+}
+
+TEST(PackageTest, NamesScenarioAndSeedInTheXmlOfGoogleTest) {
+  const std::string build = BuildNewcomer("newcomer", "-Wall -Wextra -Werror");
+
+  MustRun("'" + build + "/mirror_test' --gtest_output=xml:'" + kFolder + "/mirror.xml'");
+  MustRun("'" + build + "/mirror_scenarios' --gtest_output=xml:'" + kFolder + "/scenarios.xml'");
+
+  EXPECT_THAT(ReadFile(kFolder + "/mirror.xml"), HasSubstr(R"(name="seed" value="42")"));
+  EXPECT_THAT(ReadFile(kFolder + "/scenarios.xml"),
+              AllOf(HasSubstr(R"(name="scenario" value="a copy is accepted")"),
+                    HasSubstr(R"(name="seed" value="0")")));
+}
+
+TEST(PackageTest, RunsUnderEverySanitizer) {
+  for (const std::string sanitizer : {"address", "undefined", "thread"}) {
+    const std::string build = BuildNewcomer("newcomer-" + sanitizer,
+                                            "-fsanitize=" + sanitizer +
+                                                " -fno-sanitize-recover=all");
+    MustRun("'" + build + "/mirror_test' --gtest_shuffle --gtest_repeat=20");
+  }
+}
+
+// A copy of the newcomer's project with a scenario that fails, under a name that filters choke on.
+TEST(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
+  const fs::path source = fs::path(kFolder) / "strange-source";
+  fs::remove_all(source);
+  fs::copy(fs::path(kSource) / "tests/package/newcomer", source, fs::copy_options::recursive);
+  std::ofstream(source / "scenarios" / "a-b:c.json") << R"({
+    "version": 1,
+    "steps": [ { "call": "DeleteImage", "with": { "Name": "none" }, "expect": {} } ]
+  })";
+  const std::string build = Build("strange", source, "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+
+  const CommandResult by_ctest =
+      RunShell("ctest --test-dir '" + build + "' --output-on-failure -R a_b_c");
+  const CommandResult by_gtest = RunShell("'" + build + "/mirror_scenarios' --gtest_filter=*a_b_c");
+
+  EXPECT_FALSE(by_ctest.is_success);
+  EXPECT_FALSE(by_gtest.is_success);
+  EXPECT_THAT(by_gtest.output, AllOf(HasSubstr("[  FAILED  ] Scenarios.a_b_c"),
+                                     HasSubstr("ResourceNotFoundException")));
+  EXPECT_FALSE(RunShell("ctest --test-dir '" + build + "' -R mirror_scenarios").is_success);
+}
+
+TEST(PackageTest, SaysWhichComponentIsMissing) {
+  const fs::path source = fs::path(kFolder) / "component-source";
+  fs::create_directories(source);
+  std::ofstream(source / "CMakeLists.txt")
+      << "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
+         "find_package(fakestream CONFIG REQUIRED COMPONENTS testign)\n";
+
+  const CommandResult result = RunShell("cmake -S '" + source.string() + "' -B '" + kFolder +
+                                   "/component' -DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+
+  EXPECT_FALSE(result.is_success);
+  EXPECT_THAT(result.output, HasSubstr("testign"));
+}
+
+TEST(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
+  const std::string build =
+      Build("subdirectory", fs::path(kSource) / "tests/package/subdirectory",
+            "-DFAKESTREAM_SOURCE='" + kSource +
+                "' -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release "
+                "-DCMAKE_CXX_FLAGS_RELEASE=-O2");
+
+  MustRun("ctest --test-dir '" + build + "' --output-on-failure");
+  EXPECT_THAT(RunShell("cmake --install '" + build + "' --prefix '" + kFolder + "/nothing'").output,
+              Not(HasSubstr("fakestream.h")));
+}
+
+TEST(PackageTest, IsFoundByPkgConfigStaticAndShared) {
+  for (const std::string& prefix : {StaticPrefix(), SharedPrefix()}) {
+    const std::string folder = prefix + "/lib";
+    const std::string setup = "export PKG_CONFIG_PATH='" + folder + "/pkgconfig' LD_LIBRARY_PATH='" +
+                              folder + "'; ";
+    MustRun(setup + "g++ -std=c++20 -fsanitize=address '" + kSource +
+            "/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '" +
+            kFolder + "/by_pkg_config'");
+    EXPECT_THAT(MustRun(setup + "'" + kFolder + "/by_pkg_config'").output,
+                HasSubstr(R"("call": "DeleteImage")"));
+  }
+}
+
+}  // namespace
+}  // namespace fakestream::internal

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# What `cmake --install` lays down: headers, library, tool, schema, a package for CMake and one for pkg-config.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/fakestream")
+
+install(TARGETS fakestream EXPORT fakestream-targets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(TARGETS fakestream_testing EXPORT fakestream-testing-targets)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/fakestream" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/scenarios/scenario.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/fakestream")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+if(TARGET fakestream_tool)
+  install(TARGETS fakestream_tool)
+endif()
+
+# The component testing has targets of its own, so that who does not ask for it needs no GoogleTest.
+install(EXPORT fakestream-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
+install(EXPORT fakestream-testing-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
+
+get_target_property(library_type fakestream TYPE)
+if(library_type STREQUAL "STATIC_LIBRARY")
+  set(FAKESTREAM_IS_STATIC TRUE)
+  set(FAKESTREAM_PC_REQUIRES "Requires: fmt pugixml")
+else()
+  set(FAKESTREAM_IS_STATIC FALSE)
+  set(FAKESTREAM_PC_REQUIRES "")
+endif()
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/fakestream-config.cmake.in" "${PROJECT_BINARY_DIR}/package/fakestream-config.cmake"
+  INSTALL_DESTINATION "${package_folder}")
+# Before 1.0 a new minor version may change anything.
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/package/fakestream-config-version.cmake" COMPATIBILITY SameMinorVersion)
+# Relative to the file, so that the prefix of the installation counts and not that of the configuration.
+file(RELATIVE_PATH FAKESTREAM_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/fakestream.pc.in" "${PROJECT_BINARY_DIR}/package/fakestream.pc" @ONLY)
+install(FILES
+  "${PROJECT_BINARY_DIR}/package/fakestream-config.cmake"
+  "${PROJECT_BINARY_DIR}/package/fakestream-config-version.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/FakestreamScenarios.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/scenario_main.cc.in"
+  DESTINATION "${package_folder}")
+install(FILES "${PROJECT_BINARY_DIR}/package/fakestream.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
