@@ -86,7 +86,7 @@ Checked<Shard> ShardFromEnvironment() {
     const char* const index = Variable(names.index);
     const char* const count = Variable(names.count);
     if (index == nullptr && count == nullptr) continue;
-    const Checked<Shard> shard = ShardFrom(names, index, count);
+    Checked<Shard> shard = ShardFrom(names, index, count);
     if (!shard) return shard;
     if (const std::optional<Diagnostic> problem = TellBazel()) return *problem;
     return shard;

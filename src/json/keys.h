@@ -33,7 +33,7 @@ template <class T>
 struct Key {
   std::string_view name;
   std::string_view meaning;  // a sentence, for editors
-  Value (*schema)();         // of the value
+  Value (*schema)() = nullptr;  // of the value; every key has one
   // Reports what is wrong, or fills the target. Null: the value is not looked at.
   void (*read)(ReadContext& context, const Node& node, T& target) = nullptr;
   // Nothing where the value has its default. Null: never written.
@@ -44,6 +44,7 @@ struct Key {
 template <class T, std::size_t N>
 std::vector<std::string_view> NamesOf(const std::array<Key<T>, N>& keys) {
   std::vector<std::string_view> names;
+  names.reserve(N);
   for (const Key<T>& key : keys) names.push_back(key.name);
   return names;
 }

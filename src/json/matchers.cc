@@ -138,7 +138,7 @@ bool HasObject(const Value& value) {
 bool HasObject(const Node& node) {
   if (node.kind == Node::Kind::kObject) return true;
   if (node.kind != Node::Kind::kList) return false;
-  for (const Node& item : node.children()) {
+  for (const Node& item : node.children()) {  // NOLINT(readability-use-anyofallof): no std range
     if (HasObject(item)) return true;
   }
   return false;
@@ -209,7 +209,7 @@ Matcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style) 
 bool HasOperator(const Node& node) {
   if (OperatorOf(node) != nullptr) return true;
   if (node.kind != Node::Kind::kObject && node.kind != Node::Kind::kList) return false;
-  for (const Node& child : node.children()) {
+  for (const Node& child : node.children()) {  // NOLINT(readability-use-anyofallof): no std range
     if (HasOperator(child)) return true;
   }
   return false;

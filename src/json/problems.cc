@@ -132,6 +132,7 @@ std::string HintOfNames(std::string_view word, const std::vector<std::string_vie
   if (!nearest.empty()) return nearest;
   if (candidates.empty() || candidates.size() > kFew) return "";
   std::vector<std::string> names;
+  names.reserve(candidates.size());
   for (const std::string_view candidate : candidates) names.push_back(Quoted(candidate));
   return (names.size() == 1 ? "known is " : "known are ") + Join(names, ", ");
 }

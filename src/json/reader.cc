@@ -158,7 +158,7 @@ bool Reader::Descend() {
   return true;
 }
 
-void Reader::Close(Tree& tree, std::size_t parent) {
+void Reader::Close(Tree& tree, std::size_t parent) const {
   if (is_skipping_) {
     tree.nodes.resize(parent + 1);
     tree.unescaped.clear();
@@ -211,26 +211,28 @@ bool Reader::ReadWord(std::string_view word) {
   return true;
 }
 
+bool Reader::SkipDigits() {
+  if (at_ == end_ || !IsDigit(*at_)) return FailExpecting("a digit");
+  while (at_ != end_ && IsDigit(*at_)) ++at_;
+  return true;
+}
+
+bool Reader::SkipIf(std::string_view letters) {
+  if (at_ == end_ || letters.find(*at_) == std::string_view::npos) return false;
+  ++at_;
+  return true;
+}
+
 bool Reader::ReadNumber(std::string_view& spelling) {
   const char* const begin = at_;
-  const auto digits = [&] {
-    const char* const first = at_;
-    while (at_ != end_ && IsDigit(*at_)) ++at_;
-    return at_ != first;
-  };
-  if (*at_ == '-') ++at_;
-  const bool starts_with_zero = at_ != end_ && *at_ == '0';
+  SkipIf("-");
   const char* const whole = at_;
-  if (!digits()) return FailExpecting("a digit");
-  if (starts_with_zero && at_ - whole > 1) return Fail(begin, "a number starts with 0");
-  if (at_ != end_ && *at_ == '.') {
-    ++at_;
-    if (!digits()) return FailExpecting("a digit");
-  }
-  if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
-    ++at_;
-    if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-    if (!digits()) return FailExpecting("a digit");
+  if (!SkipDigits()) return false;
+  if (*whole == '0' && at_ - whole > 1) return Fail(begin, "a number starts with 0");
+  if (SkipIf(".") && !SkipDigits()) return false;
+  if (SkipIf("eE")) {
+    SkipIf("+-");
+    if (!SkipDigits()) return false;
   }
   spelling = {begin, static_cast<std::size_t>(at_ - begin)};
   // Shorter ones without an exponent always fit a double.

@@ -78,6 +78,8 @@ class Reader {
   bool ReadObject(Tree& tree, std::size_t parent);
   bool ReadList(Tree& tree, std::size_t parent);
   bool ReadNumber(std::string_view& spelling);
+  bool SkipDigits();  // at least one
+  bool SkipIf(std::string_view letters);
   bool ReadWord(std::string_view word);
   bool ReadName(std::deque<std::string>& unescaped, MemberName& name);
   bool ReadText(std::deque<std::string>& unescaped, std::string_view& text);
@@ -87,7 +89,7 @@ class Reader {
   bool CheckUtf8(const char* begin, const char* end);
   bool Separate(char closing, bool is_first, bool& is_end);
   bool Descend();
-  void Close(Tree& tree, std::size_t parent);
+  void Close(Tree& tree, std::size_t parent) const;
 
   bool Fail(const char* place, std::string what, std::string hint = {});
   bool FailExpecting(std::string_view expected, std::string_view hint = {});

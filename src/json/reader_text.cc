@@ -78,9 +78,10 @@ bool Reader::ReadEscapedText(const char* begin, std::string& text) {
     if (!CheckUtf8(plain, at_)) return false;
     text.append(plain, at_);
   }
-  if (at_ == end_)
+  if (at_ == end_) {
     return Fail(begin, "the text that begins here has no closing quote",
                 "the file may have been cut off");
+  }
   ++at_;
   return true;
 }

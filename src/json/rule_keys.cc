@@ -81,7 +81,7 @@ void ReadFail(ReadContext& context, const Node& node, Rule& rule) {
 Fail* FailOf(ReadContext& context, const Node& node, Rule& rule) {
   auto* const fail = std::get_if<Fail>(&rule.effect);
   if (fail == nullptr) {
-    context.problems.AddAtKey(node, fmt::format("\"{}\" belongs to a \"fail\"", node.key));
+    context.problems.AddAtKey(node, fmt::format(R"("{}" belongs to a "fail")", node.key));
   }
   return fail;
 }
@@ -259,9 +259,9 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      WriteRegion},
     {"with", "Only calls whose request has these members; values or matchers.", ObjectSchema,
      ReadWith, WriteWith},
-    {"calls", "Which of the matching calls, counted from 1: \"3\", \"1-2\", \"3-\", \"every 5\".",
+    {"calls", R"(Which of the matching calls, counted from 1: "3", "1-2", "3-", "every 5".)",
      CallsSchema, ReadCalls, WriteCalls},
-    {"between", "Only in this window of virtual time since the start: [\"10s\", \"2m\"].",
+    {"between", R"(Only in this window of virtual time since the start: ["10s", "2m"].)",
      BetweenSchema, ReadBetween, WriteBetween},
     {"chance", "Only when a draw from the rule's own seeded stream says so: \"1/4\".", ChanceSchema,
      ReadChance, WriteChance},

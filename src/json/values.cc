@@ -33,7 +33,7 @@ class Writer {
       return;
     }
     std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
+    const auto* const end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
     const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
     text += digits;
     // What was no whole number must not become one on the way back.

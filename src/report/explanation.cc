@@ -62,7 +62,7 @@ void AddCircumstances(const StepFailure& failure, std::vector<std::string>& line
     lines.push_back(
         fmt::format("  faults[{}] acted on it: {}", *failure.rule, Readable(failure.rule_text)));
   } else {
-    lines.push_back("  no fault acted on it");
+    lines.emplace_back("  no fault acted on it");
   }
 }
 

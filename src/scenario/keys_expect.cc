@@ -188,7 +188,7 @@ void CheckContradictions(ReadContext& context, const Node& node, const Expectati
   const auto contradict = [&](const Node* first, const Node* second) {
     if (first == nullptr || second == nullptr) return;
     context.problems.AddAtKey(*second,
-                              fmt::format("\"{}\" contradicts \"{}\"", second->key, first->key));
+                              fmt::format(R"("{}" contradicts "{}")", second->key, first->key));
   };
   const Node* const error = node.Find("error");
   const Node* const message = node.Find("message");

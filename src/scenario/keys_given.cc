@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/keys_given.h"
 
+#include <algorithm>
+
 #include "fakestream/base/text.h"
 
 namespace fakestream::internal {
@@ -90,10 +92,8 @@ constexpr std::array kImageKeys = std::to_array<Key<GivenImage>>({
 });
 
 bool IsImageKey(std::string_view name) {
-  for (const Key<GivenImage>& key : kImageKeys) {
-    if (key.name == name) return true;
-  }
-  return false;
+  return std::ranges::any_of(kImageKeys,
+                             [&](const Key<GivenImage>& key) { return key.name == name; });
 }
 
 std::vector<std::string_view> AllImageKeys() {

@@ -42,7 +42,7 @@ inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
      ReadPart<&WorldOptions::account>, WritePart<&WorldOptions::account>},
     {"quotas", "How many of each the account may have.", TypedSchema<Quotas>,
      ReadPart<&WorldOptions::quotas>, WritePart<&WorldOptions::quotas>},
-    {"timing", "How long things take: \"20m\", or {\"describes\": 3}.", TypedSchema<Timing>,
+    {"timing", R"(How long things take: "20m", or {"describes": 3}.)", TypedSchema<Timing>,
      ReadPart<&WorldOptions::timing>, WritePart<&WorldOptions::timing>},
     {"behavior", "Answers to questions that AWS's documentation leaves open.",
      TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>, WritePart<&WorldOptions::behavior>},

@@ -108,7 +108,7 @@ void ReadSet(ReadContext& context, const Node& node, StepDraft& draft) {
   draft.step.action.emplace<SetStep>();
   ReadObject(context, node, kSetKeys, draft);
   if (node.kind == Node::Kind::kObject && !node.has_children()) {
-    context.problems.Add(node, "nothing is set", "name \"account\" or \"quotas\"");
+    context.problems.Add(node, "nothing is set", R"(name "account" or "quotas")");
   }
 }
 
@@ -117,7 +117,7 @@ CallStep* CallOf(ReadContext& context, const Node& node, StepDraft& draft) {
   auto* const call = std::get_if<CallStep>(&draft.step.action);
   if (call == nullptr) {
     context.problems.AddAtKey(node,
-                              fmt::format("\"{}\" belongs to a step with \"call\"", node.key));
+                              fmt::format(R"("{}" belongs to a step with "call")", node.key));
   }
   return call;
 }
@@ -167,7 +167,7 @@ void ReadExpect(ReadContext& context, const Node& node, StepDraft& draft) {
     context.problems.Add(*node.Find("attempts"),
                          fmt::format("the call is made at most {}",
                                      allowed == 1 ? "once" : fmt::format("{} times", allowed)),
-                         "\"retry\" says how often, as in {\"attempts\": 5, \"backoff\": \"1s\"}");
+                         R"("retry" says how often, as in {"attempts": 5, "backoff": "1s"})");
   }
 }
 
@@ -302,7 +302,7 @@ void ReadStep(ReadContext& context, const Node& node, StepDraft& draft) {
     action = found;
   }
   if (action == nullptr && node.kind == Node::Kind::kObject) {
-    context.problems.Add(node, "the step does nothing", "give it \"call\", \"advance\" or \"set\"");
+    context.problems.Add(node, "the step does nothing", R"(give it "call", "advance" or "set")");
   }
   ReadObject(context, node, kStepKeys, draft);
 }

@@ -44,7 +44,8 @@ Checked<Scenario> LoadScenarioFile(const std::string& path) {
   if (size > kLargestScenario) {
     return CannotRead(path, fmt::format("it is larger than {} MiB", kLargestScenario >> 20U));
   }
-  const auto text = std::make_unique_for_overwrite<char[]>(size + 1);
+  // Unlike a string it is not cleared first.
+  const auto text = std::make_unique_for_overwrite<char[]>(size + 1);  // NOLINT(modernize-avoid-c-arrays)
   const std::size_t read = std::fread(text.get(), 1, size + 1, file.get());
   if (std::ferror(file.get()) != 0) return CannotRead(path, LastError());
   if (read != size) return CannotRead(path, "it changed while it was read");

@@ -2,6 +2,7 @@
 #include "fakestream/scenario/replayer.h"
 
 #include <algorithm>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -148,9 +149,8 @@ class Replayer {
   // The call that the current step made last; null when it made none.
   const CallEvent* LastCall() const {
     if (world_->trace().calls() == calls_before_) return nullptr;
-    const auto& events = world_->trace().events();
-    for (auto event = events.rbegin(); event != events.rend(); ++event) {
-      if (const auto* const call = std::get_if<CallEvent>(&*event)) return call;
+    for (const TraceEvent& event : std::views::reverse(world_->trace().events())) {
+      if (const auto* const call = std::get_if<CallEvent>(&event)) return call;
     }
     return nullptr;
   }
