@@ -2,7 +2,6 @@
 #include "fakestream/scenario/replayer.h"
 
 #include <algorithm>
-#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -149,10 +148,11 @@ class Replayer {
   // The call that the current step made last; null when it made none.
   const CallEvent* LastCall() const {
     if (world_->trace().calls() == calls_before_) return nullptr;
-    for (const TraceEvent& event : std::views::reverse(world_->trace().events())) {
-      if (const auto* const call = std::get_if<CallEvent>(&event)) return call;
-    }
-    return nullptr;
+    const auto& events = world_->trace().events();
+    const auto last = std::find_if(events.rbegin(), events.rend(), [](const TraceEvent& event) {
+      return std::holds_alternative<CallEvent>(event);
+    });
+    return last == events.rend() ? nullptr : std::get_if<CallEvent>(&*last);
   }
 
   void Record(std::vector<Mismatch> mismatches) {
