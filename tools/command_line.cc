@@ -38,6 +38,7 @@ Examples:
   fakestream replay scenarios
   fakestream replay scenarios/throttled_by_chance.json --seed 8
   fakestream replay scenarios --report junit=report.xml --jobs 4
+  fakestream replay scenarios --report html=report.html
   fakestream replay scenarios --filter 'copy_*' --fail-fast
   fakestream replay scenarios --shard 2/3
 
@@ -66,8 +67,8 @@ ReportTarget ParseReport(const std::string& text) {
   const std::optional<ReportFormat> format = EnumOf<ReportFormat>(name);
   if (!format) {
     throw BadOption(
-        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json and "
-                    "github, as in --report junit=report.xml",
+        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json, "
+                    "github and html, as in --report junit=report.xml",
                     Quoted(text), Quoted(name)));
   }
   if (equals == std::string::npos) return {.format = *format};
@@ -144,8 +145,8 @@ CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
       ->required();
   replay
       ->add_option("--report", raw.reports,
-                   "text, junit, tap, json or github; to standard output, or to FILE; may be given "
-                   "several times (text goes to standard output unless another report does)")
+                   "text, junit, tap, json, github or html; to standard output, or to FILE; may be "
+                   "given several times (text goes to standard output unless another report does)")
       ->type_name("FORMAT[=FILE]")
       ->take_all()
       ->allow_extra_args(false);

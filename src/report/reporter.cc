@@ -26,6 +26,7 @@ std::string Render(const Report& report, ReportFormat format, const TextStyle& s
     case ReportFormat::kTap: return TapReport(report);
     case ReportFormat::kJson: return JsonReport(report);
     case ReportFormat::kGithub: return GithubReport(report);
+    case ReportFormat::kHtml: return HtmlReport(report);
   }
   return {};
 }

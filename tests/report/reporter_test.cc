@@ -2,11 +2,14 @@
 // Every format, byte for byte. FAKESTREAM_UPDATE_GOLDEN=1 rewrites the files in golden/.
 #include "fakestream/report/reporter.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
+#include <variant>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -38,6 +41,15 @@ void ExpectGolden(const std::string& name, const std::string& actual) {
   EXPECT_EQ(actual, ReadFile(path)) << "run again with FAKESTREAM_UPDATE_GOLDEN=1 to take this as "
                                        "right: "
                                     << path;
+}
+
+std::size_t CountOf(std::string_view word, std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    ++count;
+  }
+  return count;
 }
 
 // Only what every terminal, log and parser takes.
@@ -91,7 +103,7 @@ TEST_P(ReporterGoldenTest, TakesVeryLongNames) {
 INSTANTIATE_TEST_SUITE_P(EveryFormat, ReporterGoldenTest,
                          ::testing::Values(ReportFormat::kText, ReportFormat::kJunit,
                                            ReportFormat::kTap, ReportFormat::kJson,
-                                           ReportFormat::kGithub),
+                                           ReportFormat::kGithub, ReportFormat::kHtml),
                          [](const auto& format) { return std::string(NameOf(format.param)); });
 
 TEST(TextReportTest, ColorsOnlyWhenAsked) {
@@ -159,6 +171,81 @@ TEST(JunitReportTest, ReplacesWhatXmlHasNoPlaceFor) {
   EXPECT_THAT(text, Not(HasSubstr("\xef\xbf\xbf")));
 }
 
+TEST(HtmlReportTest, LetsNoTextBecomeMarkup) {
+  Report report = OrdinaryReport();
+  const std::string text = "</script></style><script>alert('no')</script>\" onfocus=\"x";
+  ScenarioReport& failed = report.scenarios[1];
+  failed.file = failed.name = failed.reproduce = failed.digest = text;
+  failed.failures[0].what = failed.failures[1].rule_text = text;
+  failed.failures[0].mismatches = {{text, text, text}};
+  failed.rules[0].text = *failed.rules[1].problem = text;
+  std::get<StateEvent>(failed.events[0]).image = text;
+  std::get<CallEvent>(failed.events[1]).region = text;
+  std::get<CallEvent>(failed.events[2]).request = DeleteImageRequest{.name = text};
+  std::get<CallEvent>(failed.events[2]).error = MakeNamedError(text, text, 400);
+
+  const std::string html = HtmlReport(report);
+
+  EXPECT_EQ(CountOf("<script", html), 1U);
+  EXPECT_EQ(CountOf("</script", html), 1U);
+  EXPECT_EQ(CountOf("</style", html), 1U);
+  EXPECT_EQ(CountOf("\" onfocus", html), 0U);
+}
+
+TEST(HtmlReportTest, NamesNoAddress) {
+  for (const Report& report : {OrdinaryReport(), HostileReport()}) {
+    const std::string html = HtmlReport(report);
+
+    for (const char* const loading : {"http:", "https:", "src=", "url(", "@import", "<link"}) {
+      EXPECT_THAT(html, Not(HasSubstr(loading)));
+    }
+  }
+}
+
+TEST(HtmlReportTest, PutsAFailureBehindTheCallThatItJudges) {
+  const std::string html = HtmlReport(OrdinaryReport());
+
+  EXPECT_LT(html.find("id=\"s2-c2\""), html.find("id=\"s2-f1\""));
+  EXPECT_LT(html.find("id=\"s2-f1\""), html.find("id=\"s2-c3\""));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#s2-c2\">steps[0], CopyImage"));
+}
+
+TEST(HtmlReportTest, PutsAFailureWithoutACallAtItsTime) {
+  Report report = OrdinaryReport();
+  report.scenarios[1].failures[0].call = 0;
+  report.scenarios[1].failures[0].at = std::chrono::seconds(60);
+
+  const std::string html = HtmlReport(report);
+
+  EXPECT_LT(html.find("id=\"s2-c1\""), html.find("id=\"s2-f1\""));
+  EXPECT_LT(html.find("id=\"s2-f1\""), html.find("id=\"s2-c2\""));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#s2-f1\">steps[0], CopyImage"));
+}
+
+TEST(HtmlReportTest, SaysThatEventsWereDropped) {
+  Report report = OrdinaryReport();
+  ScenarioReport& scenario = report.scenarios[1];
+  scenario.dropped_events = 2;
+  scenario.events.erase(scenario.events.begin(), scenario.events.begin() + 2);
+
+  const std::string html = HtmlReport(report);
+
+  EXPECT_THAT(html, HasSubstr("2 earlier events are not here"));
+  EXPECT_LT(html.find("id=\"s2-f2\""), html.find("id=\"s2-c2\""));
+  EXPECT_THAT(html, HasSubstr("after call #1, which is not in the trace"));
+}
+
+TEST(HtmlReportTest, NamesTheRegionInEachRowWhenThereAreTooManyLanes) {
+  Report report = OrdinaryReport();
+  ScenarioReport& scenario = report.scenarios[1];
+  for (int region = 0; region < 6; ++region) {
+    scenario.events.emplace_back(
+        StateEvent{.region = "region-" + std::to_string(region), .image = "golden"});
+  }
+
+  EXPECT_THAT(HtmlReport(report), HasSubstr("<div class=\"timeline flat\" style=\"--n:1\">"));
+}
+
 TEST(JsonReportTest, IsJsonWithTheWholeTrace) {
   const nlohmann::json report = nlohmann::json::parse(JsonReport(OrdinaryReport()));
 
@@ -166,7 +253,7 @@ TEST(JsonReportTest, IsJsonWithTheWholeTrace) {
   EXPECT_EQ(report["failed"], 1);
   EXPECT_EQ(failed["seed"], 7);
   EXPECT_EQ(failed["digest"], "0123456789abcdef");
-  EXPECT_EQ(failed["events"].size(), 4U);
+  EXPECT_EQ(failed["events"].size(), 6U);
   EXPECT_EQ(failed["events"][1]["hidden_success"], true);
   EXPECT_EQ(failed["events"][3]["result"]["Images"][0]["State"], "COPYING");
   EXPECT_EQ(failed["failures"][1]["mismatches"][0]["path"], "/result/Images/0/State");

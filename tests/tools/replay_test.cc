@@ -209,13 +209,15 @@ TEST_F(ReplayToolTest, KeepsTextOnStandardOutputBesideReportFiles) {
   Write("a.json", ScenarioText());
 
   const ToolRun run =
-      Run("replay a.json --report junit=r.xml --report tap=r.tap --report github=r");
+      Run("replay a.json --report junit=r.xml --report tap=r.tap --report github=r "
+          "--report html=r.html");
 
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.out, StartsWith("ok "));
   EXPECT_THAT(Read("r.xml"), StartsWith("<?xml"));
   EXPECT_THAT(Read("r.tap"), StartsWith("TAP version 14\n"));
-  EXPECT_THAT(Names(), ElementsAre("a.json", "r", "r.tap", "r.xml"));
+  EXPECT_THAT(Read("r.html"), StartsWith("<!DOCTYPE html>\n"));
+  EXPECT_THAT(Names(), ElementsAre("a.json", "r", "r.html", "r.tap", "r.xml"));
 }
 
 TEST_F(ReplayToolTest, ReplacesAnOldReportAndFollowsALink) {

@@ -157,6 +157,33 @@ TEST(TraceTest, HasADigestThatSeesEveryPartOfAChangeOfState) {
   }
 }
 
+TEST(TraceTest, HasAnEventForEachChangeOfTheAccount) {
+  Trace trace(kStart);
+  trace.Add(SettingEvent{.at = kStart + seconds{90}, .account_status = AccountStatus::kSuspended});
+  trace.Add(SettingEvent{.at = kStart + seconds{90}, .quotas = Quotas{.images = 11}});
+
+  EXPECT_EQ(trace.ToText(),
+            "   +1m30s account: status SUSPENDED\n"
+            "   +1m30s account: quotas {images: 11, concurrent_copies: 2, concurrent_updates: 5, "
+            "shared_accounts: 100, tags: 50}\n");
+}
+
+TEST(TraceTest, HasADigestThatSeesEveryPartOfAChangeOfTheAccount) {
+  const auto digest_of = [](const SettingEvent& event) {
+    Trace trace(kStart);
+    trace.Add(event);
+    return trace.Digest();
+  };
+  const SettingEvent suspended{.at = kStart, .account_status = AccountStatus::kSuspended};
+  const SettingEvent raised{.at = kStart, .quotas = Quotas{.images = 11}};
+
+  EXPECT_NE(digest_of(suspended), digest_of(raised));
+  EXPECT_NE(digest_of(suspended),
+            digest_of({.at = kStart, .account_status = AccountStatus::kActive}));
+  EXPECT_NE(digest_of(raised), digest_of({.at = kStart, .quotas = Quotas{.images = 12}}));
+  EXPECT_NE(digest_of(raised), digest_of({.at = kStart + seconds{1}, .quotas = raised.quotas}));
+}
+
 TEST(TraceTest, HasADigestThatSeesTheOrder) {
   Trace one(kStart);
   one.Add(CopyBegins());

@@ -238,5 +238,42 @@ TEST(GateTest, AddsSeedAndTheLastCallsToAnInternalError) {
   mutex.unlock();
 }
 
+TEST(WorldTest, AClientThatOutlivesItsWorldSaysSo) {
+  AppStream* client = nullptr;
+  {
+    World world;
+    client = &world.Client();
+  }
+
+  try {
+    (void)client->DescribeImages({});
+    FAIL() << "it answered";
+  } catch (const Misuse& misuse) {
+    EXPECT_NE(std::string(misuse.what()).find("the World of this client is gone"),
+              std::string::npos);
+  }
+}
+
+TEST(StrictWorldTest, NamesTheCallsThatNoRuleActedOn) {
+  World strict({.is_strict = true});
+  World lenient;
+  for (World* world : {&strict, &lenient}) {
+    world->Inject(On<ops::DescribeImages>().OnCall(2).Fails(ErrorCode::kThrottling));
+    for (int i = 0; i < 3; ++i) (void)world->Client().DescribeImages({});
+  }
+
+  EXPECT_EQ(strict.UnscriptedCalls(), (std::vector<std::uint64_t>{1, 3}));
+  EXPECT_TRUE(lenient.UnscriptedCalls().empty());
+}
+
+TEST(WorldTest, KnowsHowManyCallsCameBeforeEachRule) {
+  World world;
+  world.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling));
+  (void)world.Client().DescribeImages({});
+  world.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling));
+
+  EXPECT_EQ(world.CallsBeforeRules(), (std::vector<std::uint64_t>{0, 1}));
+}
+
 }  // namespace
 }  // namespace fakestream

@@ -8,11 +8,13 @@ tool_packages=(
   g++ cmake ninja-build ccache
   libfmt-dev libcli11-dev libpugixml-dev
 )
-# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset.
+# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
+# chromium opens the HTML report.
 # shellcheck disable=SC2034
 test_packages=(
   libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-tidy pkg-config
+  chromium
 )
 
 # Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
@@ -33,7 +35,7 @@ missing_by_hand() {
     found=yes
     include=
     case $package in
-      g++ | cmake | clang | clang-tidy | pkg-config) command -v "$package" >/dev/null || found= ;;
+      g++ | cmake | clang | clang-tidy | pkg-config | chromium) command -v "$package" >/dev/null || found= ;;
       ninja-build) command -v ninja >/dev/null || found= ;;
       nlohmann-json3-dev) include=nlohmann/json.hpp ;;
       libfmt-dev) include=fmt/format.h ;;

@@ -13,10 +13,10 @@
 
 namespace fakestream {
 
-enum class ReportFormat : std::uint8_t { kText, kJunit, kTap, kJson, kGithub };
+enum class ReportFormat : std::uint8_t { kText, kJunit, kTap, kJson, kGithub, kHtml };
 template <>
 inline constexpr std::array kEnumNames<ReportFormat> =
-    std::to_array<std::string_view>({"text", "junit", "tap", "json", "github"});
+    std::to_array<std::string_view>({"text", "junit", "tap", "json", "github", "html"});
 
 struct TextStyle {
   bool has_color = false;  // for a terminal
@@ -43,6 +43,9 @@ std::string TapReport(const Report& report);
 std::string JsonReport(const Report& report);
 // Workflow commands that GitHub shows beside the scenario's lines.
 std::string GithubReport(const Report& report);
+// A page for a browser, complete in one file: the timeline of each scenario with the failed
+// expectations in their places, links that lead there, and a filter.
+std::string HtmlReport(const Report& report);
 
 std::string Render(const Report& report, ReportFormat format, const TextStyle& style = {});
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/html_text.h"
+
+#include "report/clean_text.h"
+
+namespace fakestream::internal {
+namespace {
+
+constexpr std::size_t kLongestBlock = 50'000;  // code points
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 8);
+  for (const char letter : text) {
+    switch (letter) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\'': escaped += "&#39;"; break;
+      default: escaped += letter;  // Of a char, not of an enum.
+    }
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::string HtmlLine(std::string_view text, std::size_t length) {
+  return Escaped(Shortened(OneLine(text), length));
+}
+
+std::string HtmlBlock(std::string_view text) {
+  return Escaped(Shortened(XmlText(text), kLongestBlock));
+}
+
+}  // namespace fakestream::internal
