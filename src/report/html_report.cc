@@ -128,7 +128,7 @@ void AddRules(const ScenarioReport& scenario, std::size_t number, std::string& h
       "</tr></thead><tbody>\n";
   for (std::size_t i = 0; i < scenario.rules.size(); ++i) {
     const RuleUse& rule = scenario.rules[i];
-    html += fmt::format("<tr id=\"s{}-r{}\"{} tabindex=\"-1\"><th scope=\"row\">faults[{}]</th>",
+    html += fmt::format(R"(<tr id="s{}-r{}"{} tabindex="-1"><th scope="row">faults[{}]</th>)",
                         number, i, rule.problem ? " class=\"failed\"" : "", i);
     html +=
         fmt::format("<td>{}</td><td>{}×</td><td>{}", rule.line > 0 ? std::to_string(rule.line) : "",

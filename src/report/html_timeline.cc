@@ -98,7 +98,7 @@ class TimelineWriter {
   void AddLaneNames() {
     std::vector<std::string_view> names(lanes_.size());
     for (const auto& [region, lane] : lanes_) names[lane - 1] = region;
-    html_ += "<div class=\"lanes\" aria-hidden=\"true\"><span>time</span><span>call</span>";
+    html_ += R"(<div class="lanes" aria-hidden="true"><span>time</span><span>call</span>)";
     for (const std::string_view name : names) {
       html_ += "<span>" + HtmlLine(name, kLongestName) + "</span>";
     }
@@ -133,10 +133,10 @@ class TimelineWriter {
     const TimelineRow& row = rows_[i];
     html_ += "<li";
     if (row.call > 0) html_ += fmt::format(" id=\"s{}-c{}\"", scenario_, row.call);
-    html_ += fmt::format(" class=\"event {}{}\" style=\"--l:{}\">", row.tags,
+    html_ += fmt::format(R"( class="event {}{}" style="--l:{}">)", row.tags,
                          row.region.empty() ? " wide" : "", LaneOf(row.region));
     const std::string number = row.call > 0 ? fmt::format("#{}", row.call) : "";
-    const std::string line = fmt::format("{}<span class=\"n\">{}</span><span class=\"c\">{}</span>",
+    const std::string line = fmt::format(R"({}<span class="n">{}</span><span class="c">{}</span>)",
                                          TimeOf(i), number, row.line);
     if (row.more.empty()) {
       html_ += "<div class=\"row\">" + line + "</div></li>\n";
