@@ -15,7 +15,6 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using testing::Eq;
 using testing::Optional;
 
 TEST(DurationTest, PrintsLargestUnitsFirst) {

@@ -29,7 +29,7 @@ TEST(CallWindowTest, IsReadAndWrittenInEachForm) {
 }
 
 TEST(CallWindowTest, IsNothingForAWindowWithoutCallsOrAnyOtherText) {
-  for (const auto text : {"",
+  for (const char* const text : {"",
                           "0",
                           "0-3",
                           "3-2",

@@ -71,7 +71,7 @@ const std::string& SharedPrefix() {
 
 // Configures and builds a project; returns its build folder.
 std::string Build(const std::string& name, const fs::path& source, const std::string& options) {
-  const std::string build = kFolder + "/" + name;
+  std::string build = kFolder + "/" + name;
   MustRun("cmake -G Ninja -S '" + source.string() + "' -B '" + build +
           "' -DCMAKE_CXX_STANDARD=20 -DCMAKE_CXX_COMPILER_LAUNCHER=ccache " + options +
           " && cmake --build '" + build + "'");
@@ -174,12 +174,14 @@ TEST(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
 TEST(PackageTest, IsFoundByPkgConfigStaticAndShared) {
   for (const std::string& prefix : {StaticPrefix(), SharedPrefix()}) {
     const std::string folder = prefix + "/lib";
-    const std::string setup = "export PKG_CONFIG_PATH='" + folder + "/pkgconfig' LD_LIBRARY_PATH='" +
-                              folder + "'; ";
-    MustRun(setup + "g++ -std=c++20 -fsanitize=address '" + kSource +
-            "/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '" +
-            kFolder + "/by_pkg_config'");
-    EXPECT_THAT(MustRun(setup + "'" + kFolder + "/by_pkg_config'").output,
+    std::string setup = "export PKG_CONFIG_PATH='";
+    setup.append(folder).append("/pkgconfig' LD_LIBRARY_PATH='").append(folder).append("'; ");
+    std::string compile = setup;
+    compile.append("g++ -std=c++20 -fsanitize=address '").append(kSource);
+    compile.append("/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '");
+    compile.append(kFolder).append("/by_pkg_config'");
+    MustRun(compile);
+    EXPECT_THAT(MustRun(setup.append("'").append(kFolder).append("/by_pkg_config'")).output,
                 HasSubstr(R"("call": "DeleteImage")"));
   }
 }

@@ -49,10 +49,10 @@ CallWindow Window() {
   switch (Below(5)) {
     case 0: return {};
     case 1: return {.every = static_cast<std::uint64_t>(1 + Below(3))};
-    case 2: return {.first = static_cast<std::uint64_t>(1 + Below(4))};
+    case 2: return {.first = std::uint64_t{1} + static_cast<std::uint64_t>(Below(4))};
     default: break;
   }
-  const auto first = static_cast<std::uint64_t>(1 + Below(4));
+  const auto first = std::uint64_t{1} + static_cast<std::uint64_t>(Below(4));
   return {.first = first, .last = first + static_cast<std::uint64_t>(Below(3))};
 }
 

@@ -75,7 +75,8 @@ Value Rearranged(const Value& value) {
   const auto* const members = value.As<ValueMembers>();
   if (members == nullptr) return value;
   ValueMembers others;
-  for (auto member = members->rbegin(); member != members->rend(); ++member) {
+  for (auto member = members->rbegin(); member != members->rend();  // NOLINT(modernize-loop-convert)
+       ++member) {
     if (!member->value.is_null()) others.push_back({member->name, Rearranged(member->value)});
   }
   return others;
@@ -111,7 +112,7 @@ TEST(MatcherPropertyTest, TakesEqualityAsSymmetric) {
 TEST(MatcherPropertyTest, IsEqualToItsCopyAndReadsTheSame) {
   EXPECT_TRUE(rc::check("a copy is equal", [] {
     const Matcher matcher = SomeMatcher(3);
-    const Matcher copy = matcher;
+    const Matcher copy = matcher;  // NOLINT(performance-unnecessary-copy-initialization): its subject
     const Value value = SomeValue(2);
     RC_ASSERT(copy == matcher);
     RC_ASSERT(ToText(copy) == ToText(matcher));

@@ -77,6 +77,7 @@ struct Generator<std::vector<T>> {
     return rc::gen::exec([] {
       std::vector<T> items;
       const int size = *rc::gen::inRange(0, 3);
+      items.reserve(static_cast<std::size_t>(size));
       for (int i = 0; i < size; ++i) items.push_back(Pick<T>());
       return items;
     });

@@ -65,7 +65,7 @@ void ExpectCleanText(const std::string& text) {
 
 class ReporterGoldenTest : public ::testing::TestWithParam<ReportFormat> {
  protected:
-  std::string name() const { return std::string(NameOf(GetParam())); }
+  static std::string name() { return std::string(NameOf(GetParam())); }
 };
 
 TEST_P(ReporterGoldenTest, ExplainsAnOrdinaryReport) {

@@ -16,6 +16,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 class FindScenariosTest : public testing::Test {
+ public:
+  FindScenariosTest(const FindScenariosTest&) = delete;
+  FindScenariosTest& operator=(const FindScenariosTest&) = delete;
+
  protected:
   FindScenariosTest() {
     std::string name = testing::TempDir() + "find_scenarios_XXXXXX";
@@ -31,7 +35,7 @@ class FindScenariosTest : public testing::Test {
     return path.string();
   }
 
-  std::string Problem(const std::vector<std::string>& paths) {
+  static std::string Problem(const std::vector<std::string>& paths) {
     const auto found = FindScenarios(paths);
     return found.ok() ? "none" : ToText(found.diagnostics().front());
   }

@@ -140,7 +140,7 @@ TEST(LoadScenarioTest, RefusesAFileOverTheLimit) {
 }
 
 TEST(LoadScenarioTest, ReportsASyntaxErrorAlone) {
-  const Checked<Scenario> scenario = LoadScenario("{\"vers\": 1, \"sed\": 2, ]", "f.json");
+  const Checked<Scenario> scenario = LoadScenario(R"({"vers": 1, "sed": 2, ])", "f.json");
 
   EXPECT_THAT(scenario.diagnostics(), SizeIs(1));
 }

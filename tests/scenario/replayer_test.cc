@@ -93,6 +93,7 @@ TEST(ReplayerTest, ComparesEveryFieldOfAnError) {
   const std::vector<Mismatch> mismatches = MismatchesOf(Replay(scenario));
 
   std::vector<std::string> paths;
+  paths.reserve(mismatches.size());
   for (const Mismatch& mismatch : mismatches) paths.push_back(mismatch.path);
   EXPECT_THAT(paths, ElementsAre("/error", "/message", "/status", "/attempts", "/elapsed"));
 }

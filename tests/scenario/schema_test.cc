@@ -27,23 +27,23 @@ std::string ReadFile(const fs::path& path) {
 class ScenarioSchemaTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    schema_ = std::make_unique<valijson::Schema>();
+    schema = std::make_unique<valijson::Schema>();
     const nlohmann::json printed = nlohmann::json::parse(ScenarioSchema());
     const valijson::adapters::NlohmannJsonAdapter adapter(printed);
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, *schema_);
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, *schema);
   }
 
-  static void TearDownTestSuite() { schema_.reset(); }
+  static void TearDownTestSuite() { schema.reset(); }
 
   static bool Allows(const nlohmann::json& document) {
     const valijson::adapters::NlohmannJsonAdapter adapter(document);
-    return valijson::Validator().validate(*schema_, adapter, nullptr);
+    return valijson::Validator().validate(*schema, adapter, nullptr);
   }
 
-  static std::unique_ptr<valijson::Schema> schema_;
+  static std::unique_ptr<valijson::Schema> schema;
 };
 
-std::unique_ptr<valijson::Schema> ScenarioSchemaTest::schema_;
+std::unique_ptr<valijson::Schema> ScenarioSchemaTest::schema;
 
 TEST_F(ScenarioSchemaTest, AllowsEveryScenarioThatIsShipped) {
   const fs::path folder = fs::path(FAKESTREAM_SOURCE_DIR) / "scenarios";

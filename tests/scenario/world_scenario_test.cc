@@ -34,7 +34,7 @@ WorldOptions GoldenImage() {
 ScenarioReport ReplaySaved(const World& world) {
   const std::string text = ToJson(ScenarioOf(world, "saved").value());
   SCOPED_TRACE(text);
-  const ScenarioReport report = Replay(LoadScenario(text, "saved.json").value());
+  ScenarioReport report = Replay(LoadScenario(text, "saved.json").value());
   EXPECT_EQ(report.verdict, Verdict::kPassed) << TextReport({.scenarios = {report}});
   return report;
 }
@@ -141,7 +141,12 @@ TEST(ScenarioOfTest, RefusesATraceThatHasDroppedEvents) {
 }
 
 class SaveScenarioTest : public testing::Test {
+ public:
+  SaveScenarioTest(const SaveScenarioTest&) = delete;
+  SaveScenarioTest& operator=(const SaveScenarioTest&) = delete;
+
  protected:
+  SaveScenarioTest() = default;
   ~SaveScenarioTest() override { std::filesystem::remove(path_); }
 
   std::string path_ = testing::TempDir() + "saved_" +

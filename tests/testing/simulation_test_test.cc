@@ -41,12 +41,13 @@ std::vector<std::string> FailuresOf(const Options& options, const Body& body) {
     body(probe);
   }
   std::vector<std::string> messages;
+  messages.reserve(static_cast<std::size_t>(results.size()));
   for (int i = 0; i < results.size(); ++i) messages.emplace_back(results.GetTestPartResult(i).message());
   return messages;
 }
 
 std::string ScenarioNamed(const std::string& name, const std::string& text) {
-  const std::string path = ::testing::TempDir() + "simulation_test_" + name + ".json";
+  std::string path = ::testing::TempDir() + "simulation_test_" + name + ".json";
   std::ofstream(path) << text;
   return path;
 }

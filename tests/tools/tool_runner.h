@@ -19,11 +19,13 @@ struct ToolRun {
 
 // A folder of its own for each test, and the tool run inside it.
 class ToolTest : public ::testing::Test {
+ public:
+  ToolTest(const ToolTest&) = delete;
+  ToolTest& operator=(const ToolTest&) = delete;
+
  protected:
   ToolTest();
   ~ToolTest() override;
-  ToolTest(const ToolTest&) = delete;
-  ToolTest& operator=(const ToolTest&) = delete;
 
   // Runs `VARIABLES fakestream ARGUMENTS` by a shell in the folder.
   ToolRun Run(const std::string& arguments, const std::string& variables = "") const;

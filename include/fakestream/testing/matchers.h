@@ -36,8 +36,8 @@ class SucceedsMatcher {
     if (!outcome.IsSuccess()) *listener << "which is a failure";
     return outcome.IsSuccess();
   }
-  void DescribeTo(std::ostream* os) const { *os << "succeeds"; }
-  void DescribeNegationTo(std::ostream* os) const { *os << "fails"; }
+  static void DescribeTo(std::ostream* os) { *os << "succeeds"; }
+  static void DescribeNegationTo(std::ostream* os) { *os << "fails"; }
 };
 
 template <class ResultMatcher>

@@ -94,9 +94,9 @@ class CalledMatcher {
   explicit CalledMatcher(RequestMatcher request) : request_(std::move(request)) {}
 
   // Exactly so often, or as often as a matcher of the number says; without it, at least once.
-  CalledMatcher Times(::testing::Matcher<std::size_t> times) const {
+  CalledMatcher Times(const ::testing::Matcher<std::size_t>& times) const {
     CalledMatcher counted = *this;
-    counted.times_ = std::move(times);
+    counted.times_ = times;
     return counted;
   }
 
