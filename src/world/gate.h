@@ -35,13 +35,19 @@ class Gate final : public Decorator<Gate> {
 
   template <class Op>
   Outcome<typename Op::Result> Around(const typename Op::Request& request) {
+    return Pass([&] { return Forward<Op>(request); });
+  }
+
+  // Lets one call through: makes it by `call`, and returns what that returns.
+  template <class Function>
+  auto Pass(Function&& call) {
     if (is_closed_.load(std::memory_order_relaxed)) ThrowClosed();
     const std::lock_guard lock(*context_.mutex);
     try {
       if (context_.timing->per_call > Duration{}) {
         context_.clock->Advance(context_.timing->per_call);
       }
-      return Forward<Op>(request);
+      return call();
     } catch (const InternalError& error) {
       throw Explained(error, context_.seed, *context_.trace);
     }

@@ -131,6 +131,19 @@ AppStream& World::Client(std::string_view region) {
   return *state_->SeatIn(region).gate;
 }
 
+Served World::Serve(std::string_view region, const AnyRequest& request) {
+  Seat* seat = nullptr;
+  {
+    const std::lock_guard lock(state_->mutex);
+    seat = &state_->SeatIn(region);
+  }
+  return seat->gate->Pass([&] {
+    state_->injector.TakeLostReply();  // An earlier call's, that nobody asked for.
+    Outcome<AnyResult> outcome = Call(seat->recorder, request);
+    return Served{.outcome = std::move(outcome), .lost_reply = state_->injector.TakeLostReply()};
+  });
+}
+
 WorldClock& World::clock() { return state_->locked_clock; }
 
 const WorldClock& World::clock() const { return state_->locked_clock; }
@@ -188,6 +201,15 @@ std::optional<Image> World::FindImage(std::string_view region, std::string_view 
   const auto any = images.lower_bound({.name = std::string(name), .owner = ""});
   if (any == images.end() || any->first.name != name) return std::nullopt;
   return any->second.image;
+}
+
+std::vector<PlacedImage> World::FindImages() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<PlacedImage> found;
+  state_->service.store.ForEachRegion([&](const std::string& region, const Images& images) {
+    for (const auto& [key, record] : images) found.push_back({region, record.image});
+  });
+  return found;
 }
 
 std::vector<Unfired> World::Verify() const {

@@ -4,30 +4,18 @@
 // Everything that the simulated service knows: one account's settings, all regions' images, and the
 // time. Clients of all regions share one.
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "fakestream/backend/directives.h"
 #include "fakestream/backend/image_store.h"
 #include "fakestream/backend/settings.h"
 #include "fakestream/service/error_catalog.h"
 #include "fakestream/sim/virtual_clock.h"
 
 namespace fakestream {
-
-// How a transition that a call starts (a copy, an update) ends instead of AVAILABLE.
-enum class Ending : std::uint8_t { kFailed, kStuck };
-template <>
-inline constexpr std::array kEnumNames<Ending> =
-    std::to_array<std::string_view>({"FAILED", "STUCK"});
-
-// What is special about the next call. Whoever sets it takes it back after the call.
-struct CallDirectives {
-  std::optional<Ending> ending{};  // of the transition that it starts
-  Duration stale_by{};             // a read sees the state of that long ago
-};
 
 struct ServiceState {
   VirtualClock* clock = nullptr;  // must outlive this

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fakestream/backend/service_state.h"
@@ -131,6 +132,12 @@ class FaultInjector {
   };
   Act& last_act() { return last_act_; }
 
+  // The reply that the last fault of Moment::kAfter took away, once.
+  void KeepLostReply(Outcome<AnyResult> reply) { lost_reply_ = std::move(reply); }
+  std::optional<Outcome<AnyResult>> TakeLostReply() {
+    return std::exchange(lost_reply_, std::nullopt);
+  }
+
  private:
   static constexpr std::size_t kMostMembers = 8;
 
@@ -171,6 +178,7 @@ class FaultInjector {
   std::array<OperationRules, kOperationCount> by_operation_{};
   std::map<std::string, std::uint64_t> streams_{};  // how many rules share a stream's name
   Act last_act_{};
+  std::optional<Outcome<AnyResult>> lost_reply_{};
 };
 
 // What an InjectingAppStream works with; all of it must outlive the client.
@@ -234,7 +242,9 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
     }
     if (std::holds_alternative<std::monostate>(rule.effect)) return Forward<Op>(request);
     if (rule.at == Moment::kAfter) {
-      injector.last_act().is_hidden_success = Forward<Op>(request).IsSuccess();
+      const Outcome<typename Op::Result> lost = Forward<Op>(request);
+      injector.last_act().is_hidden_success = lost.IsSuccess();
+      injector.KeepLostReply(lost ? Outcome<AnyResult>(AnyResult{*lost}) : lost.GetError());
     }
     const auto* const drop = std::get_if<Drop>(&rule.effect);
     if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {

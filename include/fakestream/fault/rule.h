@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "fakestream/backend/service_state.h"
+#include "fakestream/backend/directives.h"
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/fault/matcher.h"
 #include "fakestream/service/error_catalog.h"

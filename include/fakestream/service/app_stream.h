@@ -5,8 +5,6 @@
 // production an adapter over the real SDK client. One AppStream speaks for one account in one
 // region: CopyImage copies from that region to the request's DestinationRegion.
 
-#include <utility>
-
 #include "fakestream/service/operations.h"
 #include "fakestream/service/outcome.h"
 
@@ -63,18 +61,6 @@ Outcome<typename Op::Result> Call(AppStream& service, const typename Op::Request
 }
 
 // Calls the operation that the request belongs to.
-inline Outcome<AnyResult> Call(AppStream& service, const AnyRequest& request) {
-  Outcome<AnyResult> outcome = ServiceError{};
-  WithOperation(OperationOf(request), [&](auto op) {
-    using Op = decltype(op);
-    auto typed = Call<Op>(service, *std::get_if<typename Op::Request>(&request));
-    if (typed) {
-      outcome = AnyResult{std::move(typed).GetResult()};
-    } else {
-      outcome = typed.GetError();
-    }
-  });
-  return outcome;
-}
+Outcome<AnyResult> Call(AppStream& service, const AnyRequest& request);
 
 }  // namespace fakestream

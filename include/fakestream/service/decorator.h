@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A base for everything that wraps an AppStream: every operation goes through one hook.
+// A base for everything that is an AppStream in one function, and one for everything that wraps one.
 //
 //   class Counter : public Decorator<Counter> {
 //    public:
@@ -18,12 +18,10 @@
 
 namespace fakestream {
 
+// Every operation goes through Derived::Around<Op>.
 template <class Derived>
-class Decorator : public AppStream {
+class Funnel : public AppStream {
  public:
-  // The wrapped service must outlive this.
-  explicit Decorator(AppStream& target) : target_(&target) {}
-
   Outcome<CopyImageResult> CopyImage(const CopyImageRequest& r) final {
     return Hook<ops::CopyImage>(r);
   }
@@ -59,6 +57,19 @@ class Decorator : public AppStream {
     return Hook<ops::ListTagsForResource>(r);
   }
 
+ private:
+  template <class Op>
+  Outcome<typename Op::Result> Hook(const typename Op::Request& request) {
+    return static_cast<Derived*>(this)->template Around<Op>(request);
+  }
+};
+
+template <class Derived>
+class Decorator : public Funnel<Derived> {
+ public:
+  // The wrapped service must outlive this.
+  explicit Decorator(AppStream& target) : target_(&target) {}
+
  protected:
   // Passes the call on to the wrapped service.
   template <class Op>
@@ -67,11 +78,6 @@ class Decorator : public AppStream {
   }
 
  private:
-  template <class Op>
-  Outcome<typename Op::Result> Hook(const typename Op::Request& request) {
-    return static_cast<Derived*>(this)->template Around<Op>(request);
-  }
-
   AppStream* target_;
 };
 

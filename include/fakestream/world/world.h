@@ -46,6 +46,14 @@ struct WorldOptions {
   friend bool operator==(const WorldOptions&, const WorldOptions&) = default;
 };
 
+// An image and where it is.
+struct PlacedImage {
+  std::string region{};
+  Image image{};
+
+  friend bool operator==(const PlacedImage&, const PlacedImage&) = default;
+};
+
 // Why a rule did not do what its script promised.
 struct Unfired {
   enum class Reason : std::uint8_t {
@@ -73,6 +81,13 @@ inline constexpr std::array kEnumNames<Unfired::Reason> = std::to_array<std::str
 // `  nearest: call 3: …` per near miss.
 std::string ToText(const Unfired& unfired);
 
+// A call that was served, with what nobody but a wire needs to know of it.
+struct Served {
+  Outcome<AnyResult> outcome;  // what the caller gets
+  // What the service had answered before a fault took the reply away; nothing when it never acted.
+  std::optional<Outcome<AnyResult>> lost_reply{};
+};
+
 // A clock that every thread may use. Waiting is advancing.
 class WorldClock : public Clock {
  public:
@@ -91,6 +106,10 @@ class World {
   // A client of this account in that region; empty: the home region. It lives as long as the World;
   // used after that it throws Misuse (as long as its World was one of the last to go).
   AppStream& Client(std::string_view region = {});
+
+  // Makes the call that Client(region) would make, and says more about it: for those who put calls on
+  // a wire.
+  Served Serve(std::string_view region, const AnyRequest& request);
 
   WorldClock& clock();
   const WorldClock& clock() const;
@@ -115,6 +134,9 @@ class World {
   // The image of that name in that region as the service knows it now, whoever may see it; nothing
   // when there is none. Costs no call, fires no rule, is not traced.
   std::optional<Image> FindImage(std::string_view region, std::string_view name) const;
+
+  // All images as the service knows them now, sorted by region, name and owner.
+  std::vector<PlacedImage> FindImages() const;
 
   // Returns every rule that did not fire as often as it must, and why.
   std::vector<Unfired> Verify() const;
