@@ -22,11 +22,47 @@ constexpr std::size_t kMostJobs = 1024;
 // The texts of the options, before anybody has judged them.
 struct RawReplay {
   std::vector<std::string> reports{};
+  std::string via{};
   std::string jobs{};
   std::string seed{};
   std::string filter{};
   std::string shard{};
 };
+
+struct RawServe {
+  std::vector<std::string> reports{};
+  std::string clock{};
+  std::string hang{};
+  std::string port{};
+};
+
+constexpr const char* kServeFooter = R"(Exit codes, once SIGINT or SIGTERM ends it:
+  0  every fault fired
+  1  one did not
+  2  bad input, bad usage, no port, or a report could not be written
+
+Examples:
+  fakestream serve scenarios/lost_reply.json --port 8080
+  fakestream serve --port-file port.txt &
+  aws appstream describe-images --endpoint-url http://127.0.0.1:8080
+
+Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
+
+constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials, a region and
+AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
+
+Exit codes:
+  N    of CMD when it is not 0, 128 + N when signal N ended it
+  0    CMD succeeded and every fault fired
+  1    CMD succeeded and a fault did not fire
+  125  bad scenario, no port, or a report could not be written
+  126  CMD cannot be run
+  127  CMD is not found
+
+Examples:
+  fakestream exec scenario.json -- aws appstream describe-images
+  fakestream exec scenario.json --report junit=report.xml -- pytest
+  fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$AWS_ENDPOINT_URL" appstream ...')";
 
 constexpr const char* kReplayFooter = R"(Exit codes:
   0  every expectation held and every fault fired
@@ -39,6 +75,7 @@ Examples:
   fakestream replay scenarios/throttled_by_chance.json --seed 8
   fakestream replay scenarios --report junit=report.xml --jobs 4
   fakestream replay scenarios --report html=report.html
+  fakestream replay scenarios --via direct,json,cbor,endpoint-json,endpoint-cbor
   fakestream replay scenarios --filter 'copy_*' --fail-fast
   fakestream replay scenarios --shard 2/3
 
@@ -48,7 +85,8 @@ GTEST_TOTAL_SHARDS (GoogleTest) say which scenarios to run; their index counts f
 constexpr const char* kMainFooter = R"(Start here:
   fakestream init first.json       write a scenario to begin with
   fakestream replay first.json     run it
-  fakestream replay --help         reports for CI, filters, shards)";
+  fakestream replay --help         reports for CI, filters, shards
+  fakestream exec first.json -- my-tests    any program, with any AWS SDK, against it)";
 
 std::string UsageText(const std::string& what, std::string_view command) {
   const std::string space = command.empty() ? "" : " ";
@@ -100,8 +138,31 @@ std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
   return reports;
 }
 
+std::vector<Seam> ParseSeams(std::string_view text) {
+  std::vector<Seam> seams;
+  bool is_more = !text.empty();
+  while (is_more) {
+    const std::string_view name = text.substr(0, text.find(','));
+    const std::optional<Seam> seam = EnumOf<Seam>(name);
+    if (!seam) {
+      throw BadOption(fmt::format(
+          "--via: there is no {}; there are direct, json, cbor, endpoint-json and endpoint-cbor, "
+          "as in --via direct,json",
+          Quoted(name)));
+    }
+    if (std::find(seams.begin(), seams.end(), *seam) != seams.end()) {
+      throw BadOption(fmt::format("--via: {} is named twice", name));
+    }
+    seams.push_back(*seam);
+    is_more = name.size() < text.size();
+    if (is_more) text.remove_prefix(name.size() + 1);
+  }
+  return seams;
+}
+
 ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
   command.reports = ParseReports(raw.reports);
+  command.seams = ParseSeams(raw.via);
   if (!raw.jobs.empty()) {
     const std::optional<std::uint64_t> jobs = ParseNumber(raw.jobs);
     if (!jobs || *jobs == 0 || *jobs > kMostJobs) {
@@ -128,6 +189,34 @@ ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
   return command;
 }
 
+ServeOptions Judge(ServeOptions options, const RawServe& raw) {
+  options.reports = ParseReports(raw.reports);
+  if (!raw.clock.empty()) {
+    const std::optional<ServedClock> clock = EnumOf<ServedClock>(raw.clock);
+    if (!clock) {
+      throw BadOption(
+          fmt::format("--clock {}: must be auto, manual or real", Quoted(raw.clock)));
+    }
+    options.clock = *clock;
+  }
+  if (!raw.hang.empty()) {
+    const std::optional<Duration> hang = ParseDuration(raw.hang);
+    if (!hang) {
+      throw BadOption(fmt::format("--hang {}: must be a duration such as 2s", Quoted(raw.hang)));
+    }
+    options.hang = *hang;
+  }
+  if (!raw.port.empty()) {
+    const std::optional<std::uint64_t> port = ParseNumber(raw.port);
+    if (!port || *port > 65'535) {
+      throw BadOption(
+          fmt::format("--port {}: must be a number from 0 to 65535", Quoted(raw.port)));
+    }
+    options.port = static_cast<std::uint16_t>(*port);
+  }
+  return options;
+}
+
 // Adds an option whose text may be empty only when it was not given.
 void AddText(CLI::App* command, const std::string& name, std::string& text,
              std::pair<std::string, std::string> metavar_and_help) {
@@ -150,6 +239,11 @@ CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
       ->type_name("FORMAT[=FILE]")
       ->take_all()
       ->allow_extra_args(false);
+  AddText(replay, "--via", raw.via,
+          {"SEAM,...",
+           "How steps reach the service: direct (default), json, cbor (as bytes of that protocol), "
+           "endpoint-json, endpoint-cbor (over loopback); fails where one gives something else than "
+           "the first"});
   AddText(replay, "--jobs", raw.jobs,
           {"N", "Scenarios run at a time (default: one per core); the report is the same"});
   AddText(replay, "--seed", raw.seed, {"N", "Seed of all chance, instead of each scenario's own"});
@@ -162,6 +256,57 @@ CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
   return replay;
 }
 
+void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
+  command
+      ->add_option("--report", raw.reports,
+                   "text, junit, tap, json, github or html; to standard output, or to FILE; may be "
+                   "given several times (text goes to standard error otherwise)")
+      ->type_name("FORMAT[=FILE]")
+      ->take_all()
+      ->allow_extra_args(false);
+  AddText(command, "--clock", raw.clock,
+          {"HOW",
+           "What moves virtual time: auto (default: a second per call), manual (the control "
+           "interface), real (the time of day)"});
+  AddText(command, "--hang", raw.hang,
+          {"DURATION", "How long a reply that times out keeps its connection (default: 2s)"});
+  AddText(command, "--port", raw.port, {"N", "Port to listen on (default: 0, any that is free)"});
+  command
+      ->add_option("--address", options.address,
+                   "IP address to listen on; strangers reach any but loopback (default: 127.0.0.1)")
+      ->type_name("IP");
+  command->add_flag("!--no-control", options.has_control, "Serve no control interface");
+}
+
+CLI::App* AddServe(CLI::App& app, ServeCommand& command, RawServe& raw) {
+  CLI::App* const serve =
+      app.add_subcommand("serve", "Serve AppStream on loopback, for any AWS SDK");
+  serve
+      ->add_option("SCENARIO", command.options.scenario,
+                   "A scenario file; its steps are not run (default: an empty account)")
+      ->type_name("");
+  AddServeOptions(serve, command.options, raw);
+  serve
+      ->add_option("--port-file", command.port_file, "File to write the port to, once it listens")
+      ->type_name("FILE");
+  serve->footer(kServeFooter);
+  return serve;
+}
+
+CLI::App* AddExec(CLI::App& app, ExecCommand& command, RawServe& raw) {
+  CLI::App* const exec = app.add_subcommand(
+      "exec", "Run a program against a served scenario, then judge whether its faults fired");
+  exec->add_option("SCENARIO", command.options.scenario, "A scenario file; its steps are not run")
+      ->type_name("")
+      ->required();
+  exec->add_option("CMD", command.command, "The program and its arguments, behind --")
+      ->type_name("")
+      ->required();
+  AddServeOptions(exec, command.options, raw);
+  exec->footer(kExecFooter);
+  return exec;
+}
+
 // The parser and what it fills.
 struct Parser {
   Parser() {
@@ -169,6 +314,8 @@ struct Parser {
     app.require_subcommand(0, 1);
     app.add_flag("--version", wants_version, "Print the version");
     replay_app = AddReplay(app, replay, raw);
+    serve_app = AddServe(app, serve, raw_serve);
+    exec_app = AddExec(app, exec, raw_exec);
     lint_app = app.add_subcommand("lint", "Check scenario files without running them");
     lint_app->add_option("PATH", lint.paths, "Scenario files, and folders to look for them in")
         ->type_name("")
@@ -192,6 +339,14 @@ struct Parser {
   Command Result() {
     if (wants_version) return PrintCommand{VersionText()};
     if (replay_app->parsed()) return Judge(WithFilter(), raw);
+    if (serve_app->parsed()) {
+      serve.options = Judge(serve.options, raw_serve);
+      return serve;
+    }
+    if (exec_app->parsed()) {
+      exec.options = Judge(exec.options, raw_exec);
+      return exec;
+    }
     if (lint_app->parsed()) return lint;
     if (errors_app->parsed()) return ErrorsCommand{.is_json = errors_format == "json"};
     if (schema_app->parsed()) return SchemaCommand{};
@@ -218,6 +373,8 @@ struct Parser {
   CLI::App app{"A fake Amazon AppStream 2.0 for tests: scenario files in, a verdict out.",
                "fakestream"};
   CLI::App* replay_app = nullptr;
+  CLI::App* serve_app = nullptr;
+  CLI::App* exec_app = nullptr;
   CLI::App* lint_app = nullptr;
   CLI::App* errors_app = nullptr;
   CLI::App* schema_app = nullptr;
@@ -225,6 +382,10 @@ struct Parser {
   bool wants_version = false;
   RawReplay raw{};
   ReplayCommand replay{};
+  RawServe raw_serve{};
+  ServeCommand serve{};
+  RawServe raw_exec{};
+  ExecCommand exec{};
   LintCommand lint{};
   std::string errors_format = "text";
   InitCommand init{};

@@ -3,14 +3,19 @@
 
 // What a command line asks for, as values, and the function that does each.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "fakestream/base/time.h"
+#include "fakestream/endpoint/session.h"
 #include "fakestream/report/reporter.h"
+#include "fakestream/service/enum_names.h"
 
 #include "tools/exit_code.h"
 
@@ -21,6 +26,9 @@ struct ReportTarget {
   std::string file{};  // empty: standard output
 };
 
+// A way for a scenario's steps to reach their World.
+enum class Seam : std::uint8_t { kDirect, kJson, kCbor, kEndpointJson, kEndpointCbor };
+
 // One of several runs that share the scenarios between them; `index` counts from 0.
 struct Shard {
   std::uint64_t index = 0;
@@ -30,12 +38,34 @@ struct Shard {
 struct ReplayCommand {
   std::vector<std::string> paths{};
   std::vector<ReportTarget> reports{};
+  std::vector<Seam> seams{};  // to run through; empty: in process
   std::size_t jobs = 0;  // 0: as many as there are cores
   std::optional<std::uint64_t> seed{};
   std::optional<std::string> filter{};  // a glob
   std::optional<Shard> shard{};         // nothing: what the environment says
   bool lists_only = false;
   bool fails_fast = false;
+};
+
+// What serve and exec share.
+struct ServeOptions {
+  std::string scenario{};  // a file; empty: an account without images or faults
+  std::vector<ReportTarget> reports{};
+  ServedClock clock = ServedClock::kAuto;
+  Duration hang = std::chrono::seconds{2};
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+  bool has_control = true;
+};
+
+struct ServeCommand {
+  ServeOptions options{};
+  std::string port_file{};  // empty: none
+};
+
+struct ExecCommand {
+  ServeOptions options{};
+  std::vector<std::string> command{};  // the program and its arguments
 };
 
 struct LintCommand {
@@ -62,13 +92,21 @@ struct UsageError {
   std::string text{};
 };
 
-using Command = std::variant<ReplayCommand, LintCommand, ErrorsCommand, SchemaCommand, InitCommand,
+using Command = std::variant<ReplayCommand, ServeCommand, ExecCommand, LintCommand, ErrorsCommand, SchemaCommand, InitCommand,
                              PrintCommand, UsageError>;
 
 ExitCode Run(const ReplayCommand& command);
+ExitCode Run(const ServeCommand& command);
+// Returns the program's own code when that is not 0.
+int Run(const ExecCommand& command);
 ExitCode Run(const LintCommand& command);
 ExitCode Run(const ErrorsCommand& command);
 ExitCode Run(const SchemaCommand& command);
 ExitCode Run(const InitCommand& command);
 
 }  // namespace fakestream::tool
+
+template <>
+inline constexpr std::array fakestream::kEnumNames<fakestream::tool::Seam> =
+    std::to_array<std::string_view>(
+        {"direct", "json", "cbor", "endpoint-json", "endpoint-cbor"});

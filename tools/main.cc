@@ -26,25 +26,25 @@ ExitCode Run(const UsageError& error) {
   return ExitCode::kBadInput;
 }
 
-ExitCode Confess(std::string_view what) {
+int Confess(std::string_view what) {
   Complain("fakestream: internal error: " + std::string(what) +
            "\nThis is a fault of fakestream, not of your scenarios or your code. Please report it "
            "with this message,\nthe command line, the scenario, and what 'fakestream --version' "
            "prints.\n");
-  return ExitCode::kOurFault;
+  return static_cast<int>(ExitCode::kOurFault);
 }
 
-ExitCode Main(int argc, const char* const* argv) {
+int Main(int argc, const char* const* argv) {
   try {
     // Asked by scripts over and over, and needs no parser.
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
-      return Run(PrintCommand{VersionText()});
+      return static_cast<int>(Run(PrintCommand{VersionText()}));
     }
     const Command command = ParseCommandLine(argc, argv);
-    return std::visit([](const auto& one) { return Run(one); }, command);
+    return std::visit([](const auto& one) { return static_cast<int>(Run(one)); }, command);
   } catch (const std::bad_alloc&) {
     Complain("fakestream: out of memory\n");
-    return ExitCode::kBadInput;
+    return static_cast<int>(ExitCode::kBadInput);
   } catch (const std::exception& error) {
     return Confess(error.what());
   } catch (...) {
@@ -58,5 +58,5 @@ ExitCode Main(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
   // A reader that went away is a write that fails, which we report; not a sudden end.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // NOLINT(cert-err33-c): SIGPIPE is a signal
-  return static_cast<int>(fakestream::tool::Main(argc, argv));
+  return fakestream::tool::Main(argc, argv);
 }

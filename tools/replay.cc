@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include "fakestream/base/text.h"
+#include "fakestream/endpoint/transport.h"
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/parallel_replay.h"
+#include "fakestream/wire/client.h"
 
 #include "tools/commands.h"
 #include "tools/output.h"
+#include "tools/reports.h"
 #include "tools/selection.h"
 #include "tools/terminal.h"
 
@@ -52,38 +55,31 @@ Checked<std::vector<Scenario>> LoadAll(const std::vector<std::string>& paths) {
   return scenarios;
 }
 
+std::vector<ReplayArm> ArmsOf(const std::vector<Seam>& seams) {
+  std::vector<ReplayArm> arms;
+  for (const Seam seam : seams) {
+    ReplayArm arm{.name = std::string(NameOf(seam))};
+    switch (seam) {
+      case Seam::kDirect: break;
+      case Seam::kJson: arm.clients = ClientsOverWire(WireProtocol::kJson); break;
+      case Seam::kCbor: arm.clients = ClientsOverWire(WireProtocol::kCbor); break;
+      case Seam::kEndpointJson: arm.clients = ClientsOverEndpoint(WireProtocol::kJson); break;
+      case Seam::kEndpointCbor: arm.clients = ClientsOverEndpoint(WireProtocol::kCbor); break;
+    }
+    arms.push_back(std::move(arm));
+  }
+  return arms;
+}
+
 Report RunAll(const ReplayCommand& command, const std::vector<Scenario>& scenarios) {
   Progress progress;
   return ReplayAll(
       scenarios,
       {.replay = {.seed = command.seed},
+       .arms = ArmsOf(command.seams),
        .jobs = command.jobs > 0 ? command.jobs : std::thread::hardware_concurrency(),
        .fails_fast = command.fails_fast,
        .progress = [&](std::size_t done, std::size_t total) { progress.Show(done, total); }});
-}
-
-WriteProblem Write(const ReportTarget& target, const Report& report) {
-  if (target.file.empty()) {
-    return WriteStandardOutput(Render(report, target.format, {.has_color = WantsColor(), .program = ProgramName()}));
-  }
-  return WriteFile(target.file, Render(report, target.format));
-}
-
-// Returns whether all reports were written.
-bool WriteAll(const ReplayCommand& command, const Report& report) {
-  std::vector<ReportTarget> targets = command.reports;
-  bool is_stdout_free = true;
-  for (const ReportTarget& target : targets)
-    is_stdout_free = is_stdout_free && !target.file.empty();
-  if (is_stdout_free) targets.push_back({.format = ReportFormat::kText});
-  bool all_written = true;
-  for (const ReportTarget& target : targets) {
-    if (const WriteProblem problem = Write(target, report)) {
-      Complain("fakestream: " + *problem + "\n");
-      all_written = false;
-    }
-  }
-  return all_written;
 }
 
 ExitCode List(const std::vector<std::string>& paths) {
@@ -112,7 +108,7 @@ ExitCode Run(const ReplayCommand& command) {
     return ExitCode::kBadInput;
   }
   const Report report = RunAll(command, *scenarios);
-  if (!WriteAll(command, report)) return ExitCode::kBadInput;
+  if (!WriteReports(command.reports, report, DefaultText::kStandardOutput)) return ExitCode::kBadInput;
   return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
 }
 

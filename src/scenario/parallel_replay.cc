@@ -51,7 +51,7 @@ class ParallelReplay {
       const std::size_t place = next_.fetch_add(1);
       if (place >= stop_.load()) return;
       try {
-        reports_[place] = Replay((*scenarios_)[place], options_->replay);
+        reports_[place] = ReplayThrough((*scenarios_)[place], options_->replay, options_->arms);
         const bool is_last = options_->fails_fast && reports_[place]->verdict == Verdict::kFailed;
         if (is_last) StopBehind(place);
         ReportProgress();

@@ -29,6 +29,28 @@ bool IsWorthRetrying(const ServiceError& error) {
          error.code == ErrorCode::kRequestLimitExceeded || error.code == ErrorCode::kLimitExceeded;
 }
 
+// Puts into the report what became of the World, and the verdict.
+void Conclude(const World& world, ScenarioReport& report) {
+  const Trace& trace = world.trace();
+  report.calls = trace.calls();
+  report.elapsed = world.clock().Elapsed();
+  report.digest = trace.Digest();
+  report.events.assign(trace.events().begin(), trace.events().end());
+  report.dropped_events = trace.dropped();
+  const std::vector<std::uint64_t> fired = world.FiredCounts();
+  for (std::size_t i = 0; i < fired.size(); ++i) {
+    // A World that is not the scenario's own may have been given more.
+    if (i == report.rules.size()) report.rules.push_back({.text = ToText(world.script()[i])});
+    report.rules[i].fired = fired[i];
+  }
+  const std::vector<Unfired> all_unfired = world.Verify();
+  for (const Unfired& unfired : all_unfired) {
+    report.rules.at(unfired.rule).problem = ToText(unfired);
+  }
+  const bool holds = report.failures.empty() && all_unfired.empty();
+  report.verdict = holds ? Verdict::kPassed : Verdict::kFailed;
+}
+
 class Replayer {
  public:
   Replayer(World& world, const Scenario& scenario, const ReplayOptions& options,
@@ -36,6 +58,7 @@ class Replayer {
       : world_(&world),
         scenario_(&scenario),
         report_(&report),
+        on_outcome_(options.on_outcome),
         client_of_(options.clients ? options.clients(world)
                                    : [&world](std::string_view region) -> AppStream& {
           return world.Client(region);
@@ -50,7 +73,7 @@ class Replayer {
       // The World refuses what it cannot do, such as a time beyond the year 9999.
       Record({{"", "the step runs to its end", misuse.what()}});
     }
-    Finish();
+    Conclude(*world_, *report_);
   }
 
  private:
@@ -129,6 +152,7 @@ class Replayer {
       Count();
       attempted.outcome = Call(client, request);
       ++attempted.attempts;
+      if (on_outcome_) on_outcome_(step_, attempted.outcome);
       NoteUnscripted();
       if (attempted.outcome || attempted.attempts >= retry.attempts ||
           !IsWorthRetrying(attempted.outcome.GetError())) {
@@ -170,30 +194,11 @@ class Replayer {
     report_->failures.push_back(std::move(failure));
   }
 
-  void Finish() {
-    const Trace& trace = world_->trace();
-    report_->calls = trace.calls();
-    report_->elapsed = world_->clock().Elapsed();
-    report_->digest = trace.Digest();
-    report_->events.assign(trace.events().begin(), trace.events().end());
-    report_->dropped_events = trace.dropped();
-    const std::vector<std::uint64_t> fired = world_->FiredCounts();
-    for (std::size_t i = 0; i < fired.size(); ++i) {
-      // A World that is not the scenario's own may have been given more.
-      if (i == report_->rules.size()) report_->rules.push_back({.text = ToText(world_->script()[i])});
-      report_->rules[i].fired = fired[i];
-    }
-    const std::vector<Unfired> all_unfired = world_->Verify();
-    for (const Unfired& unfired : all_unfired) {
-      report_->rules.at(unfired.rule).problem = ToText(unfired);
-    }
-    const bool holds = report_->failures.empty() && all_unfired.empty();
-    report_->verdict = holds ? Verdict::kPassed : Verdict::kFailed;
-  }
 
   World* world_;
   const Scenario* scenario_;
   ScenarioReport* report_;
+  std::function<void(std::size_t, const Outcome<AnyResult>&)> on_outcome_;
   ClientOf client_of_;
   std::size_t step_ = 0;
   std::uint64_t repetition_ = 0;
@@ -218,6 +223,19 @@ ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
     const int line = i < scenario.fault_lines.size() ? scenario.fault_lines[i] : 0;
     report.rules.push_back({.text = ToText(scenario.faults[i]), .line = line});
   }
+  return report;
+}
+
+ScenarioReport ReportOf(const World& world, const Scenario& scenario) {
+  ScenarioReport report = NotReplayed(scenario, Verdict::kPassed, {});
+  report.reproduce = internal::ServeCommandFor(report.file);
+  for (const std::uint64_t call : world.UnscriptedCalls()) {
+    report.failures.push_back(
+        {.what = "every call meets a fault, since the World is strict",
+         .mismatches = {{"", "a fault that acts on call #" + std::to_string(call), "none acted"}},
+         .call = call});
+  }
+  Conclude(world, report);
   return report;
 }
 

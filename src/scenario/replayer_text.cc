@@ -52,6 +52,11 @@ std::string QuotedForShell(std::string_view word) {
   return quoted + "'";
 }
 
+// A name that looks like an option is still a file behind "./".
+std::string PathForShell(std::string_view file) {
+  return QuotedForShell((file.starts_with('-') ? "./" : "") + std::string(file));
+}
+
 }  // namespace
 
 std::string Sentence(const Step& step, std::string_view home) {
@@ -59,9 +64,11 @@ std::string Sentence(const Step& step, std::string_view home) {
 }
 
 std::string CommandFor(std::string_view file, std::uint64_t seed) {
-  // A name that looks like an option is still a file behind "./".
-  const std::string path = (file.starts_with('-') ? "./" : "") + std::string(file);
-  return "fakestream replay " + QuotedForShell(path) + " --seed " + std::to_string(seed);
+  return "fakestream replay " + PathForShell(file) + " --seed " + std::to_string(seed);
+}
+
+std::string ServeCommandFor(std::string_view file) {
+  return "fakestream serve " + PathForShell(file);
 }
 
 }  // namespace fakestream::internal

@@ -18,4 +18,7 @@ std::string Sentence(const Step& step, std::string_view home);
 // Returns the command that replays that file alone with that seed, quoted for a POSIX shell.
 std::string CommandFor(std::string_view file, std::uint64_t seed);
 
+// Returns the command that serves that file.
+std::string ServeCommandFor(std::string_view file);
+
 }  // namespace fakestream::internal

@@ -3,7 +3,9 @@
 
 #include <map>
 
+#include "fakestream/endpoint/transport.h"
 #include "fakestream/service/decorator.h"
+#include "fakestream/wire/client.h"
 
 namespace fakestream {
 namespace {
@@ -47,6 +49,18 @@ class WrappedClients final : public ArmClients {
   std::map<std::string, std::unique_ptr<AppStream>> clients_{};
 };
 
+// Clients that a factory for replays makes.
+template <ClientFactory (*factory)(WireProtocol), WireProtocol protocol>
+class FactoryClients final : public ArmClients {
+ public:
+  explicit FactoryClients(World& world) : client_of_(factory(protocol)(world)) {}
+
+  AppStream& In(const std::string& region) override { return client_of_(region); }
+
+ private:
+  ClientOf client_of_;
+};
+
 template <class Clients>
 std::unique_ptr<ArmClients> Make(World& world) {
   return std::make_unique<Clients>(world);
@@ -58,6 +72,10 @@ std::vector<Arm> AllArms() {
   return {
       {"Direct", Make<DirectClients>},
       {"Decorated", Make<WrappedClients<PassThrough>>},
+      {"Json", Make<FactoryClients<ClientsOverWire, WireProtocol::kJson>>},
+      {"Cbor", Make<FactoryClients<ClientsOverWire, WireProtocol::kCbor>>},
+      {"EndpointJson", Make<FactoryClients<ClientsOverEndpoint, WireProtocol::kJson>>},
+      {"EndpointCbor", Make<FactoryClients<ClientsOverEndpoint, WireProtocol::kCbor>>},
   };
 }
 

@@ -55,6 +55,25 @@ TEST_F(ReplayToolTest, ExitsWith1AndNamesTheStepWhenAnExpectationFails) {
             HasSubstr("  fakestream replay a.json --seed 5\n"), HasSubstr("0 passed, 1 failed")));
 }
 
+TEST_F(ReplayToolTest, RunsThroughEverySeamThatIsNamed) {
+  Write("a.json", ScenarioText());
+
+  const ToolRun run = Run("replay a.json --via json,direct,cbor,endpoint-json,endpoint-cbor --report json");
+
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("replay a.json --seed 0 --via json,direct,cbor,endpoint-json,endpoint-cbor\""));
+}
+
+TEST_F(ReplayToolTest, RefusesASeamThatIsNoneOrNamedTwice) {
+  Write("a.json", ScenarioText());
+
+  EXPECT_THAT(Run("replay a.json --via xml").err,
+              HasSubstr("--via: there is no \"xml\"; there are direct, json, cbor, "));
+  EXPECT_THAT(Run("replay a.json --via json,").err, HasSubstr("--via: there is no \"\""));
+  EXPECT_THAT(Run("replay a.json --via json,json").err, HasSubstr("--via: json is named twice"));
+  EXPECT_EQ(Run("replay a.json --via json,json").exit_code, 2);
+}
+
 TEST_F(ReplayToolTest, ExitsWith2AndNamesLineAndColumnWhenOneByteIsBroken) {
   std::string text = ScenarioText();
   text[text.find("\"name\"") + 6] = ';';

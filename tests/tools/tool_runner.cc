@@ -31,15 +31,15 @@ ToolTest::~ToolTest() {
 }
 
 ToolRun ToolTest::Run(const std::string& arguments, const std::string& variables) const {
-  return RunCommand(variables + " '" + FAKESTREAM_TOOL + "' " + arguments);
+  return RunShell(variables + " '" + FAKESTREAM_TOOL + "' " + arguments);
 }
 
 ToolRun ToolTest::RunAtTerminal(const std::string& arguments) const {
-  return RunCommand(std::string("TERM=xterm script --quiet --return --command '") + FAKESTREAM_TOOL +
+  return RunShell(std::string("TERM=xterm script --quiet --return --command '") + FAKESTREAM_TOOL +
                     " " + arguments + "' /dev/null");
 }
 
-ToolRun ToolTest::RunCommand(const std::string& line) const {
+ToolRun ToolTest::RunShell(const std::string& line) const {
   const std::string command = "cd '" + (folder_ / "work").string() + "' && " + line;
   // The redirections stand outside, so that a test's own ones win.
   const std::string redirected = "{ " + command + "\n} >'" + (folder_ / "out").string() + "' 2>'" +

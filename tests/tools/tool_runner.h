@@ -40,9 +40,10 @@ class ToolTest : public ::testing::Test {
   // Names of what is in the folder, sorted.
   std::vector<std::string> Names() const;
 
- private:
-  ToolRun RunCommand(const std::string& line) const;
+  // Runs a line of shell in the folder.
+  ToolRun RunShell(const std::string& line) const;
 
+ private:
   std::filesystem::path folder_;
 };
 

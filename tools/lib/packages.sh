@@ -6,15 +6,16 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 tool_packages=(
   g++ cmake ninja-build ccache
-  libfmt-dev libcli11-dev libpugixml-dev
+  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev
 )
 # What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
-# chromium opens the HTML report.
+# chromium opens the HTML report; the last line holds real clients of the endpoint, and what makes others.
 # shellcheck disable=SC2034
 test_packages=(
   libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-tidy pkg-config
   chromium
+  awscli python3-boto3 npm golang-go golang-github-aws-aws-sdk-go-v2-dev
 )
 
 # Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
@@ -24,6 +25,8 @@ missing_packages() {
   installed=" $(dpkg-query --show --showformat='${db:Status-Abbrev}${binary:Package} ' "$@" 2>/dev/null | tr '\n' ' ' || true)"
   for package in "$@"; do
     # Multi-arch packages are printed with their architecture, as in "libpugixml-dev:amd64".
+    # Node.js of another source brings npm along, and Debian's would drive it out.
+    if [[ $package == npm ]] && command -v npm >/dev/null; then continue; fi
     [[ $installed =~ ii\ ${package//+/\\+}[:\ ] ]] || printf '%s\n' "$package"
   done
 }
@@ -35,12 +38,15 @@ missing_by_hand() {
     found=yes
     include=
     case $package in
-      g++ | cmake | clang | clang-tidy | pkg-config | chromium) command -v "$package" >/dev/null || found= ;;
+      g++ | cmake | clang | clang-tidy | pkg-config | chromium | npm) command -v "$package" >/dev/null || found= ;;
       ninja-build) command -v ninja >/dev/null || found= ;;
+      awscli) command -v aws >/dev/null || found= ;;
       nlohmann-json3-dev) include=nlohmann/json.hpp ;;
       libfmt-dev) include=fmt/format.h ;;
       libcli11-dev) include=CLI/CLI.hpp ;;
       libpugixml-dev) include=pugixml.hpp ;;
+      libcbor-dev) include=cbor.h ;;
+      libboost-dev) include=boost/beast/http/parser.hpp ;;
       libgtest-dev) include=gtest/gtest.h ;;
       libgmock-dev) include=gmock/gmock.h ;;
       librapidcheck-dev) include=rapidcheck.h ;;
@@ -75,6 +81,41 @@ ensure_packages() {
   fi
   unlock
   printf '%s\n' "$*" >"$stamp"
+}
+
+# ensure_client NAME INPUT COMMAND…: runs the command in build/clients/NAME unless it ran for this content of INPUT.
+ensure_client() {
+  local name=$1 input=$2 folder=$build_root/clients/$1 log=$build_root/clients/$1.log
+  shift 2
+  if cmp -s "$input" "$build_root/clients/.$name"; then return; fi
+
+  note "setting up the client $name"
+  mkdir -p "$folder"
+  lock "$build_root/.packages.lock"
+  if ! (cd "$folder" && "$@") </dev/null >"$log" 2>&1 9>&-; then
+    cat "$log" >&2
+    note "the client $name could not be set up"
+    exit 2
+  fi
+  cp "$input" "$build_root/clients/.$name"
+  unlock
+}
+
+# AWS's SDK for JavaScript, with a Node.js of its own, since Debian's is too old for it.
+install_npm_packages() {
+  cp "$root/tests/clients/js/package.json" "$root/tests/clients/js/package-lock.json" .
+  npm ci --ignore-scripts --no-audit --no-fund
+}
+
+# AWS's SDK for Go, of Debian's own sources.
+build_go_client() {
+  GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$PWD go build -o ../go_client "$root/tests/clients/go/client.go"
+}
+
+# What the tests of real clients need beside packages.
+ensure_clients() {
+  ensure_client npm "$root/tests/clients/js/package-lock.json" install_npm_packages
+  ensure_client go "$root/tests/clients/go/client.go" build_go_client
 }
 
 # Installs the given packages with apt, or ends the script with exit code 2.

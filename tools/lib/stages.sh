@@ -65,6 +65,31 @@ stage_test() {
   account_stage "test $preset $*" "${counts[0]} passed, ${counts[1]} failed" "$begin"
 }
 
+# stage_fuzz SECONDS: builds the fuzzers and lets each search for that long, beginning with its corpus. What it keeps stays below build/.
+stage_fuzz() {
+  local begin=$SECONDS before=$failed target found log status targets=(json cbor scenario router)
+  stage_build fuzz "${targets[@]/#/fuzz_}"
+  ((failed == before)) || return 0
+
+  begin=$SECONDS
+  note "fuzzing for $1 s each: ${targets[*]}"
+  for target in "${targets[@]}"; do
+    found=$build_root/fuzz/found/$target
+    log=$build_root/fuzz/$target.log
+    mkdir -p "$found"
+    status=0
+    "$build_root/fuzz/fuzz_$target" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$build_root/fuzz/$target-" \
+      "$found" "$root/tests/fuzz/corpus/$target" </dev/null >"$log" 2>&1 || status=$?
+    if ((status)); then
+      tail -n 60 "$log" >&2
+      failed=$((failed + 1))
+    else
+      passed=$((passed + 1))
+    fi
+  done
+  account_stage "fuzz ${targets[*]}" "$((failed - before)) failed" "$begin"
+}
+
 # Prints the summary and ends the script.
 finish() {
   printf '\n'

@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "fakestream/report/report.h"
+#include "fakestream/scenario/arms.h"
 #include "fakestream/scenario/replayer.h"
 
 namespace fakestream {
 
 struct ReplayAllOptions {
-  ReplayOptions replay{};  // its clients must be makeable from several threads at once
-  std::size_t jobs = 1;    // threads at most; 0 counts as 1
+  ReplayOptions replay{};  // its clients, and those of the arms, are made from several threads at once
+  std::vector<ReplayArm> arms{};  // see ReplayThrough
+  std::size_t jobs = 1;           // threads at most; 0 counts as 1
   // Everything behind the first failed scenario, in the order given, is reported as skipped.
   bool fails_fast = false;
   // Called after each scenario with how many are done, from any thread but never from two at once.

@@ -7,6 +7,7 @@
 //   const ScenarioReport report = Replay(*scenario);
 //   report.verdict == Verdict::kPassed;
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,6 +28,8 @@ using ClientFactory = std::function<ClientOf(World& world)>;
 struct ReplayOptions {
   std::optional<std::uint64_t> seed{};  // instead of the scenario's
   ClientFactory clients{};              // nothing: in process
+  // Told what each attempt of a step gave its client; `step` counts from 0.
+  std::function<void(std::size_t step, const Outcome<AnyResult>& outcome)> on_outcome{};
 };
 
 // A replay always ends: after so many runs of steps and calls, retries included, it stops and
@@ -45,6 +48,10 @@ ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options = {
 // The same in a World that is there already: its state and its rules count, not what the scenario
 // gives. The rules of the World are judged, too.
 ScenarioReport ReplayIn(World& world, const Scenario& scenario, const ReplayOptions& options = {});
+
+// Returns the report of a World that somebody else's client used as the scenario's script says: every
+// fault must have fired, and in a strict World every call must have met one. Its steps are not run.
+ScenarioReport ReportOf(const World& world, const Scenario& scenario);
 
 // Returns the report of a scenario that was not run, with what is known without running it.
 ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,

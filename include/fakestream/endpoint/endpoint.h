@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A service on a socket, for clients in any language. One thread of its own serves all connections;
+// every connection fault happens for real.
+//
+//   World world({.images = {{.name = "golden"}}});
+//   Endpoint endpoint(world);
+//   system(("aws appstream describe-images --endpoint-url " + endpoint.url()).c_str());
+//   endpoint.With([&] { EXPECT_EQ(world.trace().calls(), 1U); });
+//
+// It serves until it goes away. Calls and the World's clock may be used beside it; what is not safe
+// from several threads (`trace()`, `Verify()`) is read inside `With`.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "fakestream/base/time.h"
+#include "fakestream/wire/message.h"
+#include "fakestream/world/world.h"
+
+namespace fakestream {
+
+struct EndpointOptions {
+  std::string address = "127.0.0.1";  // who listens elsewhere lets strangers in
+  std::uint16_t port = 0;             // 0: one that is free
+  // All of these are real time. A lost reply keeps its connection open for `hang`, so that a client
+  // with a shorter timeout meets silence; a request must arrive whole within `patience`.
+  Duration hang = std::chrono::seconds{2};
+  Duration patience = std::chrono::seconds{10};
+  std::size_t most_connections = 4096;  // one more is closed at once
+};
+
+// It cannot listen; what() says where and why.
+class CannotListen : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Answers a request; called on the endpoint's thread, one request at a time.
+using RequestHandler = std::function<Exchange(const HttpRequest& request)>;
+
+class Endpoint {
+ public:
+  // Serves from now on. Throws CannotListen.
+  explicit Endpoint(RequestHandler handler, EndpointOptions options = {});
+  // Serves one World, whoever signs the requests; it must outlive this.
+  explicit Endpoint(World& world, EndpointOptions options = {});
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+  // Closes every connection and ends the thread.
+  ~Endpoint();
+
+  std::uint16_t port() const;
+  std::string url() const;  // "http://127.0.0.1:43210"
+
+  // Runs the function between two requests, and returns when it has run. What it throws is thrown
+  // here.
+  void With(const std::function<void()>& function);
+
+ private:
+  class Server;
+  std::unique_ptr<Server> server_;
+};
+
+// The time of day, for the `Date` of replies to real clients.
+Instant RealTime();
+
+}  // namespace fakestream

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A World behind HTTP messages, without sockets: the bytes that AWS's SDKs send go in, the bytes that
+// AppStream answers come out, or the fault that takes them away.
+//
+//   World world({.images = {{.name = "golden"}}});
+//   WireService service(world);
+//   Exchange exchange = service.Handle(request, now);
+//
+// Order of checks, as recorded from AWS's front end: method, body, content type, operation, types of
+// members; then the World validates and acts. The region is that of the request's credential scope,
+// else the World's home; nobody checks the signature.
+
+#include <atomic>
+#include <cstdint>
+
+#include "fakestream/sim/random.h"
+#include "fakestream/wire/message.h"
+#include "fakestream/world/world.h"
+
+namespace fakestream {
+
+class WireService {
+ public:
+  // The World must outlive this.
+  explicit WireService(World& world);
+
+  // Answers one request. `date` goes into the `Date` header and nowhere else; give the real time to
+  // real clients, since some send a request again when the service's date is far from theirs. May be
+  // called from several threads at once.
+  Exchange Handle(const HttpRequest& request, Instant date);
+
+ private:
+  std::string NextRequestId();
+
+  World* world_;
+  RandomStream request_ids_;
+  std::atomic<std::uint64_t> requests_ = 0;
+};
+
+// Who signed a request, by its Authorization header; empty texts where it does not say.
+struct CredentialScope {
+  std::string access_key_id{};
+  std::string region{};
+  friend bool operator==(const CredentialScope&, const CredentialScope&) = default;
+};
+CredentialScope ScopeOf(const HttpRequest& request);
+
+}  // namespace fakestream

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "endpoint/connection.h"
+
+#include <exception>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/socket_base.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+#include "endpoint/http_text.h"
+
+namespace fakestream::internal {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+constexpr std::size_t kLongestHead = std::size_t{16} << 10U;
+constexpr std::uint64_t kLongestBody = std::uint64_t{1} << 20U;
+// Replies that may wait to be sent before another request is taken.
+constexpr std::size_t kMostWaiting = std::size_t{1} << 20U;
+constexpr std::chrono::seconds kLongestDrain{2};
+
+int StatusOf(const boost::system::error_code& error) {
+  if (error == http::error::header_limit) return 431;
+  if (error == http::error::body_limit) return 413;
+  return 400;
+}
+
+std::string TextOf(boost::beast::string_view text) { return {text.data(), text.size()}; }
+
+HttpRequest Converted(http::request<http::string_body>& message) {
+  HttpRequest request{.method = TextOf(message.method_string()),
+                      .target = TextOf(message.target()),
+                      .body = std::move(message.body())};
+  for (const auto& field : message) {
+    request.headers.push_back({TextOf(field.name_string()), TextOf(field.value())});
+  }
+  return request;
+}
+
+}  // namespace
+
+Connection::Connection(Socket socket, Shared& shared)
+    : socket_(std::move(socket)), shared_(&shared) {
+  ++shared_->connections;
+}
+
+Connection::~Connection() { --shared_->connections; }
+
+void Connection::Start() {
+  Error ignored;
+  socket_.non_blocking(true, ignored);
+  // A reply is complete when it is sent; there is nothing to wait for.
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  AwaitInput();
+}
+
+void Connection::AwaitInput() {
+  socket_.async_wait(Socket::wait_read,
+                     [self = shared_from_this()](Error error) { self->OnInput(error); });
+}
+
+void Connection::OnInput(Error error) {
+  if (error) return Close();
+  if (is_draining_) return Discard();
+  const std::size_t length = socket_.read_some(asio::buffer(shared_->input), error);
+  if (error == asio::error::would_block) return AwaitInput();
+  if (error) return Close();
+  const std::string_view bytes(shared_->input.data(), length);
+  if (rest_.empty()) return Take(bytes);
+  const std::string all = std::exchange(rest_, {}) + std::string(bytes);
+  Take(all);
+}
+
+// A client that is still sending would see a reset instead of our refusal if we closed now.
+void Connection::Discard() {
+  Error error;
+  socket_.read_some(asio::buffer(shared_->input), error);
+  if (error && error != asio::error::would_block) return Close();
+  AwaitInput();
+}
+
+void Connection::Take(std::string_view bytes) {
+  while (!bytes.empty() && next_ == Next::kRead && output_.size() < kMostWaiting) {
+    const std::size_t taken = Feed(bytes);
+    bytes.remove_prefix(taken);
+    if (next_ != Next::kRead) break;
+    if (parser_ && parser_->is_done()) {
+      Answer();
+    } else if (taken == 0) {
+      break;
+    }
+  }
+  if (next_ == Next::kRead) Expect(bytes.size());
+  rest_ = bytes;
+  Send();
+}
+
+// Returns how many of the bytes the parser took.
+std::size_t Connection::Feed(std::string_view bytes) {
+  if (!parser_) {
+    parser_.emplace();
+    parser_->eager(true);
+    parser_->header_limit(kLongestHead);
+    parser_->body_limit(kLongestBody);
+    head_length_ = 0;
+    was_told_to_continue_ = false;
+    deadline_ = Clock::now() + shared_->options.patience;
+  }
+  Error error;
+  const bool was_in_head = !parser_->is_header_done();
+  const std::size_t taken = parser_->put(asio::buffer(bytes.data(), bytes.size()), error);
+  // The parser's own limit starts anew with each piece of the head.
+  const bool is_going_on = !error || error == http::error::need_more;
+  if (is_going_on && was_in_head && !parser_->is_header_done()) {
+    head_length_ += taken;
+    if (head_length_ + bytes.size() - taken > kLongestHead) error = http::error::header_limit;
+  }
+  if (error && error != http::error::need_more) Refuse(StatusOf(error));
+  return taken;
+}
+
+// Waits for the rest of a request that has begun to arrive, if one has.
+void Connection::Expect(std::size_t unread) {
+  if (!parser_) {
+    if (unread == 0) deadline_.reset();
+    return;
+  }
+  if (was_told_to_continue_ || !parser_->is_header_done()) return;
+  const auto expected = parser_->get().find(http::field::expect);
+  if (expected == parser_->get().end()) return;
+  was_told_to_continue_ = true;
+  if (boost::beast::iequals(expected->value(), "100-continue")) {
+    output_ += "HTTP/1.1 100 Continue\r\n\r\n";
+  }
+}
+
+void Connection::Answer() {
+  http::request<http::string_body> message = parser_->release();
+  parser_.reset();
+  deadline_.reset();
+  const bool keeps_open = message.keep_alive();
+  const bool is_head = message.method() == http::verb::head;
+  const Exchange exchange = Handled(Converted(message));
+  if (const auto* const fault = std::get_if<TransportFault>(&exchange)) return Act(*fault);
+  AppendReply(output_, std::get<HttpReply>(exchange),
+              keeps_open ? AfterReply::kKeepOpen : AfterReply::kClose, !is_head);
+  if (!keeps_open) next_ = Next::kDrain;
+}
+
+// Nothing may leave the endpoint's thread; the client hears of it.
+Exchange Connection::Handled(const HttpRequest& request) const {
+  try {
+    return shared_->handler(request);
+  } catch (const std::exception& error) {
+    const std::string text = std::string("fakestream: ") + error.what() + "\n";
+    return HttpReply{.status = 500,
+                     .headers = {{"Content-Type", "text/plain"},
+                                 {"Content-Length", std::to_string(text.size())}},
+                     .body = text};
+  }
+}
+
+void Connection::Act(const TransportFault& fault) {
+  switch (fault.fault) {
+    // Which operation it is shows only after the connection was accepted: too late to refuse it.
+    case ConnectionFault::kRefused:
+    case ConnectionFault::kReset: next_ = Next::kReset; return;
+    case ConnectionFault::kTimeout: next_ = Next::kHang; return;
+    case ConnectionFault::kTruncated:
+    case ConnectionFault::kGarbage: next_ = Next::kClose; break;
+  }
+  if (fault.cut_reply) AppendCutReply(output_, *fault.cut_reply);
+}
+
+void Connection::Refuse(int status) {
+  output_ += RefusalText(status);
+  next_ = Next::kDrain;
+}
+
+void Connection::Send() {
+  Error error;
+  while (sent_ < output_.size() && !error) {
+    sent_ += socket_.write_some(asio::buffer(output_.data() + sent_, output_.size() - sent_), error);
+  }
+  if (error && error != asio::error::would_block) return Close();
+  if (sent_ == output_.size()) return OnSent();
+  // A client that reads nothing is not waited for any longer than one that writes nothing.
+  deadline_ = Clock::now() + shared_->options.patience;
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](Error failure) {
+    if (failure) return self->Close();
+    self->Send();
+  });
+}
+
+void Connection::OnSent() {
+  output_ = {};
+  sent_ = 0;
+  if (next_ != Next::kRead) return Finish(next_);
+  if (!rest_.empty() && !parser_) {
+    const std::string rest = std::exchange(rest_, {});
+    return Take(rest);
+  }
+  if (!parser_) deadline_.reset();
+  AwaitInput();
+}
+
+void Connection::Finish(Next next) {
+  Error ignored;
+  switch (next) {
+    case Next::kRead: return;
+    case Next::kReset:
+      socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+      return Close();
+    case Next::kClose:
+      socket_.shutdown(Socket::shutdown_both, ignored);
+      return Close();
+    case Next::kHang: deadline_ = Clock::now() + shared_->options.hang; break;
+    case Next::kDrain:
+      socket_.shutdown(Socket::shutdown_send, ignored);
+      deadline_ = Clock::now() + kLongestDrain;
+      break;
+  }
+  // Both wait for the client to go, reading nothing of what it still says.
+  is_draining_ = true;
+  rest_ = {};
+  parser_.reset();
+  AwaitInput();
+}
+
+void Connection::CloseIfLate(Clock::time_point now) {
+  if (deadline_ && now >= *deadline_) Close();
+}
+
+void Connection::Close() {
+  Error ignored;
+  socket_.close(ignored);
+}
+
+}  // namespace fakestream::internal

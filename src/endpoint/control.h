@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The control interface: what a request under /_fakestream/ asks of a Session.
+
+#include <string_view>
+
+#include "fakestream/endpoint/session.h"
+#include "fakestream/wire/message.h"
+
+namespace fakestream::internal {
+
+inline constexpr std::string_view kControlPath = "/_fakestream/";
+
+// Returns whether the request is for the control interface.
+bool IsControl(const HttpRequest& request);
+
+HttpReply Control(Session& session, const HttpRequest& request);
+
+}  // namespace fakestream::internal

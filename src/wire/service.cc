@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/wire/service.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "fakestream/json/values.h"
+#include "fakestream/service/codec.h"
+#include "fakestream/service/error_catalog.h"
+#include "wire/conversion.h"
+#include "wire/framing.h"
+#include "wire/other_operations.h"
+#include "wire/replies.h"
+#include "wire/route.h"
+
+namespace fakestream {
+namespace {
+
+using internal::ErrorReply;
+using internal::ReplyFrame;
+
+// The media type of a Content-Type header, without its parameters.
+std::string_view MediaTypeOf(const HttpRequest& request) {
+  const std::string* const header = FindHeader(request.headers, "Content-Type");
+  if (header == nullptr) return {};
+  std::string_view type = *header;
+  type = type.substr(0, type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  return type;
+}
+
+// One request on its way through the front end.
+class Handling {
+ public:
+  Handling(World& world, const HttpRequest& request, ReplyFrame frame)
+      : world_(&world), request_(&request), frame_(std::move(frame)) {}
+
+  Exchange Answer() {
+    if (request_->method != "POST") return RefuseMethod();
+    frame_.protocol = internal::ProtocolOf(*request_);
+    const auto name = internal::OperationNameIn(*request_, frame_.protocol);
+    const std::optional<Operation> operation = name ? OperationNamed(*name) : std::nullopt;
+    if (const auto refusal = CheckFraming(operation.has_value())) return *refusal;
+
+    std::optional<Value> value = internal::ReadBody(Body(), frame_.protocol);
+    const bool is_struct = value && value->As<ValueMembers>() != nullptr;
+    if (!is_struct && !(value && value->As<ValueList>() != nullptr)) return SerializationError("");
+    if (!operation) {
+      const auto other = name ? internal::NotSimulated(*name) : std::nullopt;
+      return ErrorReply(other.value_or(MakeError(ErrorCode::kUnknownOperation)), frame_);
+    }
+    if (const auto refusal = internal::ConvertTo(*value, RequestType(*operation))) {
+      return SerializationError(*refusal);
+    }
+    return Act(RequestFromFittingValue(*operation, *value));
+  }
+
+ private:
+  Exchange RefuseMethod() const {
+    return internal::XmlReply(403,
+                              "<AccessDeniedException>\n"
+                              "  <Message>Unable to determine service/operation name to be "
+                              "authorized</Message>\n"
+                              "</AccessDeniedException>\n",
+                              frame_);
+  }
+
+  Exchange SerializationError(const std::string& message) const {
+    return ErrorReply(MakeError(ErrorCode::kSerialization, message), frame_);
+  }
+
+  // What is wrong around the body.
+  std::optional<Exchange> CheckFraming(bool is_known) {
+    if (frame_.protocol == WireProtocol::kCbor) return CheckCborFraming();
+    if (request_->body.empty()) {
+      const auto code = is_known ? ErrorCode::kSerialization : ErrorCode::kUnknownOperation;
+      return ErrorReply(MakeError(code), frame_);
+    }
+    const std::string_view type = MediaTypeOf(*request_);
+    frame_.is_enveloped = type == "application/json";
+    if (!frame_.is_enveloped && type != internal::ContentTypeOf(WireProtocol::kJson)) {
+      return internal::XmlReply(404, "<UnknownOperationException/>\n", frame_);
+    }
+    return CheckEncoding();
+  }
+
+  // The specification has a server reject a request that speaks both protocols.
+  std::optional<Exchange> CheckCborFraming() const {
+    if (FindHeader(request_->headers, internal::kTargetHeader) != nullptr) {
+      return Malformed("X-Amz-Target is not for smithy-protocol rpc-v2-cbor");
+    }
+    if (!request_->body.empty() &&
+        MediaTypeOf(*request_) != internal::ContentTypeOf(WireProtocol::kCbor)) {
+      return Malformed("smithy-protocol rpc-v2-cbor needs Content-Type application/cbor");
+    }
+    return CheckEncoding();
+  }
+
+  std::optional<Exchange> CheckEncoding() const {
+    const std::string* const encoding = FindHeader(request_->headers, "Content-Encoding");
+    if (encoding == nullptr || *encoding == "identity" || encoding->empty()) return std::nullopt;
+    return Malformed("Content-Encoding " + *encoding + " is not supported");
+  }
+
+  Exchange Malformed(std::string message) const {
+    return ErrorReply(MakeError(ErrorCode::kMalformedHttpRequest, std::move(message)), frame_);
+  }
+
+  // RPC v2 sends nothing where there is nothing to say.
+  std::string_view Body() const {
+    const bool is_empty = frame_.protocol == WireProtocol::kCbor && request_->body.empty();
+    return is_empty ? std::string_view("\xa0") : std::string_view(request_->body);
+  }
+
+  Exchange Act(const AnyRequest& request) const {
+    const Served served = world_->Serve(ScopeOf(*request_).region, request);
+    if (served.outcome || RowOf(served.outcome.GetError().code).kind != ErrorKind::kTransport) {
+      return ReplyOf(served.outcome);
+    }
+    switch (served.outcome.GetError().code) {
+      case ErrorCode::kConnectionRefused: return TransportFault{ConnectionFault::kRefused};
+      case ErrorCode::kConnectionReset: return TransportFault{ConnectionFault::kReset};
+      case ErrorCode::kReplyTimeout: return TransportFault{ConnectionFault::kTimeout};
+      case ErrorCode::kTruncatedReply:
+        return TransportFault{
+            ConnectionFault::kTruncated,
+            served.lost_reply ? ReplyOf(*served.lost_reply) : internal::PlainReply(frame_)};
+      default: return internal::GarbledReply(frame_);
+    }
+  }
+
+  HttpReply ReplyOf(const Outcome<AnyResult>& outcome) const {
+    return outcome ? internal::ResultReply(*outcome, frame_)
+                   : ErrorReply(outcome.GetError(), frame_);
+  }
+
+  World* world_;
+  const HttpRequest* request_;
+  ReplyFrame frame_;
+};
+
+}  // namespace
+
+WireService::WireService(World& world)
+    : world_(&world), request_ids_(world.options().seed, "request ids") {}
+
+Exchange WireService::Handle(const HttpRequest& request, Instant date) {
+  return Handling(*world_, request, {.request_id = NextRequestId(), .date = HttpDate(date)})
+      .Answer();
+}
+
+// A UUID of version 4 (RFC 9562), but for its origin.
+std::string WireService::NextRequestId() {
+  const std::uint64_t number = requests_.fetch_add(1, std::memory_order_relaxed);
+  const std::uint64_t high = request_ids_.Draw(2 * number);
+  const std::uint64_t low = request_ids_.Draw(2 * number + 1);
+  return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xffffU,
+                     high & 0xfffU, 0x8000U | ((low >> 48U) & 0x3fffU), low & 0xffffffffffffU);
+}
+
+CredentialScope ScopeOf(const HttpRequest& request) {
+  constexpr std::string_view kCredential = "Credential=";
+  const std::string* const header = FindHeader(request.headers, "Authorization");
+  const std::size_t start = header == nullptr ? std::string::npos : header->find(kCredential);
+  if (start == std::string::npos) return {};
+  std::string_view rest = std::string_view(*header).substr(start + kCredential.size());
+  rest = rest.substr(0, rest.find_first_of(", "));
+  // KEY/20261122/us-east-1/appstream/aws4_request
+  std::vector<std::string_view> parts;
+  for (std::size_t slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
+    parts.push_back(rest.substr(0, slash));
+    rest.remove_prefix(slash + 1);
+  }
+  parts.push_back(rest);
+  if (parts.size() != 5) return {.access_key_id = std::string(parts.front())};
+  return {.access_key_id = std::string(parts[0]), .region = std::string(parts[2])};
+}
+
+}  // namespace fakestream

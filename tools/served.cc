@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/served.h"
+
+#include <sys/resource.h>
+#include <utility>
+
+#include "fakestream/scenario/loader.h"
+
+#include "tools/output.h"
+
+namespace fakestream::tool {
+namespace {
+
+// A connection is a descriptor, and many systems allow only 1,024 unless asked for more.
+void AllowManyConnections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+bool IsLoopback(const std::string& address) {
+  return address.compare(0, 4, "127.") == 0 || address == "::1";
+}
+
+}  // namespace
+
+Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
+  if (options.scenario.empty()) return Scenario{.name = "an account without images"};
+  return LoadScenarioFile(options.scenario);
+}
+
+Served::Served(Scenario scenario, const ServeOptions& options)
+    : session_(std::move(scenario), {.clock = options.clock, .has_control = options.has_control}),
+      region_(session_.scenario().given.region),
+      endpoint_((AllowManyConnections(),
+                 [this](const HttpRequest& request) { return session_.Handle(request); }),
+                {.address = options.address, .port = options.port, .hang = options.hang}) {
+  if (IsLoopback(options.address)) return;
+  Complain("fakestream: warning: " + options.address +
+           " is not loopback: whoever reaches it can use and control this\n");
+}
+
+ScenarioReport Served::Report() {
+  ScenarioReport report;
+  endpoint_.With([&] { report = session_.Report(); });
+  return report;
+}
+
+}  // namespace fakestream::tool

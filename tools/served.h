@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A scenario on a socket, for `serve` and `exec`.
+
+#include <string>
+
+#include "fakestream/base/diagnostic.h"
+#include "fakestream/endpoint/endpoint.h"
+#include "fakestream/endpoint/session.h"
+
+#include "tools/commands.h"
+
+namespace fakestream::tool {
+
+// Returns the scenario of the options; an account without images or faults when they name none.
+Checked<Scenario> ScenarioToServe(const ServeOptions& options);
+
+// Serves until it goes away.
+class Served {
+ public:
+  // Throws CannotListen.
+  Served(Scenario scenario, const ServeOptions& options);
+
+  const Endpoint& endpoint() const { return endpoint_; }
+  const std::string& region() const { return region_; }
+  // What has become of it so far.
+  ScenarioReport Report();
+
+ private:
+  Session session_;
+  std::string region_;
+  Endpoint endpoint_;
+};
+
+}  // namespace fakestream::tool
