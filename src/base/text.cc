@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <cstddef>
 #include <cstdint>
 
@@ -53,6 +54,18 @@ std::size_t SequenceLength(std::string_view text) {
     if ((ByteAt(text, i) & 0xC0U) != 0x80U) return 0;
   }
   return IsOutOfRange(first, ByteAt(text, 1)) ? 0 : length;
+}
+
+// Takes off what ASCII the text begins with: most of what there is.
+void SkipAscii(std::string_view& text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    if ((word & kHighBits) != 0) break;
+    text.remove_prefix(sizeof word);
+  }
+  while (!text.empty() && static_cast<unsigned char>(text.front()) < 0x80) text.remove_prefix(1);
 }
 
 }  // namespace
@@ -135,12 +148,13 @@ std::string ValidUtf8(std::string_view text) {
 }
 
 bool IsValidUtf8(std::string_view text) {
-  while (!text.empty()) {
+  while (true) {
+    SkipAscii(text);
+    if (text.empty()) return true;
     const std::size_t length = SequenceLength(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
-  return true;
 }
 
 std::size_t CodePoints(std::string_view text) {

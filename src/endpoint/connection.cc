@@ -5,9 +5,8 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/socket_base.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/field.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 
 #include "endpoint/http_text.h"
 
@@ -29,18 +28,6 @@ int StatusOf(const boost::system::error_code& error) {
   return 400;
 }
 
-std::string TextOf(boost::beast::string_view text) { return {text.data(), text.size()}; }
-
-HttpRequest Converted(http::request<http::string_body>& message) {
-  HttpRequest request{.method = TextOf(message.method_string()),
-                      .target = TextOf(message.target()),
-                      .body = std::move(message.body())};
-  for (const auto& field : message) {
-    request.headers.push_back({TextOf(field.name_string()), TextOf(field.value())});
-  }
-  return request;
-}
-
 }  // namespace
 
 Connection::Connection(Socket socket, Shared& shared)
@@ -58,29 +45,23 @@ void Connection::Start() {
   AwaitInput();
 }
 
+// A read that waits costs no call to the system where the last one emptied the socket; waiting for
+// readiness alone costs one each time.
 void Connection::AwaitInput() {
-  socket_.async_wait(Socket::wait_read,
-                     [self = shared_from_this()](Error error) { self->OnInput(error); });
+  socket_.async_read_some(asio::buffer(input_),
+                          [self = shared_from_this()](Error error, std::size_t length) {
+                            self->OnInput(error, length);
+                          });
 }
 
-void Connection::OnInput(Error error) {
+void Connection::OnInput(Error error, std::size_t length) {
   if (error) return Close();
-  if (is_draining_) return Discard();
-  const std::size_t length = socket_.read_some(asio::buffer(shared_->input), error);
-  if (error == asio::error::would_block) return AwaitInput();
-  if (error) return Close();
-  const std::string_view bytes(shared_->input.data(), length);
+  // A client that is still sending would see a reset instead of our refusal if we closed now.
+  if (is_draining_) return AwaitInput();
+  const std::string_view bytes(input_.data(), length);
   if (rest_.empty()) return Take(bytes);
-  const std::string all = std::exchange(rest_, {}) + std::string(bytes);
+  const std::string all = std::exchange(rest_, {}).append(bytes);
   Take(all);
-}
-
-// A client that is still sending would see a reset instead of our refusal if we closed now.
-void Connection::Discard() {
-  Error error;
-  socket_.read_some(asio::buffer(shared_->input), error);
-  if (error && error != asio::error::would_block) return Close();
-  AwaitInput();
 }
 
 void Connection::Take(std::string_view bytes) {
@@ -130,24 +111,22 @@ void Connection::Expect(std::size_t unread) {
     return;
   }
   if (was_told_to_continue_ || !parser_->is_header_done()) return;
-  const auto expected = parser_->get().find(http::field::expect);
-  if (expected == parser_->get().end()) return;
   was_told_to_continue_ = true;
-  if (boost::beast::iequals(expected->value(), "100-continue")) {
+  const std::string* const expected = FindHeader(parser_->request.headers, "Expect");
+  if (expected != nullptr && boost::beast::iequals(*expected, "100-continue")) {
     output_ += "HTTP/1.1 100 Continue\r\n\r\n";
   }
 }
 
 void Connection::Answer() {
-  http::request<http::string_body> message = parser_->release();
+  const HttpRequest request = std::move(parser_->request);
+  const bool keeps_open = parser_->keep_alive();
   parser_.reset();
   deadline_.reset();
-  const bool keeps_open = message.keep_alive();
-  const bool is_head = message.method() == http::verb::head;
-  const Exchange exchange = Handled(Converted(message));
+  const Exchange exchange = Handled(request);
   if (const auto* const fault = std::get_if<TransportFault>(&exchange)) return Act(*fault);
   AppendReply(output_, std::get<HttpReply>(exchange),
-              keeps_open ? AfterReply::kKeepOpen : AfterReply::kClose, !is_head);
+              keeps_open ? AfterReply::kKeepOpen : AfterReply::kClose, request.method != "HEAD");
   if (!keeps_open) next_ = Next::kDrain;
 }
 

@@ -15,8 +15,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include "endpoint/request_parser.h"
 #include "fakestream/endpoint/endpoint.h"
 
 namespace fakestream::internal {
@@ -25,9 +24,6 @@ namespace fakestream::internal {
 struct Shared {
   RequestHandler handler;
   EndpointOptions options{};
-  // Bytes are read into this and gone from it before anything else is read, so that an idle
-  // connection holds no buffer.
-  std::array<char, std::size_t{64} << 10U> input{};
   std::size_t connections = 0;
 };
 
@@ -48,15 +44,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Close();
 
  private:
-  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using Error = boost::system::error_code;
 
   // What happens once everything to be sent is sent.
   enum class Next { kRead, kDrain, kReset, kHang, kClose };
 
   void AwaitInput();
-  void OnInput(Error error);
-  void Discard();
+  void OnInput(Error error, std::size_t length);
   // Takes as many requests off the bytes as are complete; keeps the rest.
   void Take(std::string_view bytes);
   std::size_t Feed(std::string_view bytes);
@@ -71,7 +65,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Socket socket_;
   Shared* shared_;
-  std::optional<Parser> parser_{};  // of a request that has begun to arrive
+  std::array<char, 2048> input_{};  // what one read brings: a request of most SDKs
+  std::optional<RequestParser> parser_{};  // of a request that has begun to arrive
   std::size_t head_length_ = 0;     // of that request, as far as it was read
   bool was_told_to_continue_ = false;
   std::string rest_{};    // that was read and not taken yet

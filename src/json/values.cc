@@ -104,17 +104,21 @@ class Writer {
   void WriteEscaped(std::string_view valid) {
     constexpr std::string_view kEscaped = "\"\\\b\f\n\r\t";
     constexpr std::string_view kLetters = "\"\\bfnrt";
-    for (const char c : valid) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < valid.size(); ++i) {
+      const char c = valid[i];
+      if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+      text += valid.substr(written, i - written);
+      written = i + 1;
       const std::size_t index = kEscaped.find(c);
       if (index != std::string_view::npos) {
         text += '\\';
         text += kLetters[index];
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
       } else {
-        text += c;
+        text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
       }
     }
+    text += valid.substr(written);
   }
 
   JsonStyle style_;

@@ -124,25 +124,17 @@ class Builder {
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libcbor's type for bytes
       From(self).AddText({reinterpret_cast<const char*>(data), length});
     };
-    callbacks.string_start = [](void* self) {
-      From(self).Open({.kind = Frame::Kind::kText, .value = {""}});
-    };
-    callbacks.indef_array_start = [](void* self) {
-      From(self).Open({.kind = Frame::Kind::kList, .value = {ValueList{}}});
-    };
+    callbacks.string_start = [](void* self) { From(self).Open(Frame::Kind::kText); };
+    callbacks.indef_array_start = [](void* self) { From(self).Open(Frame::Kind::kList); };
     callbacks.array_start = [](void* self, std::size_t length) {
-      From(self).OpenCounted({.kind = Frame::Kind::kList, .missing = length, .value = {ValueList{}}},
-                             1);
+      From(self).OpenCounted(Frame::Kind::kList, length, 1);
     };
-    callbacks.indef_map_start = [](void* self) {
-      From(self).Open({.kind = Frame::Kind::kMap, .value = {ValueMembers{}}});
-    };
+    callbacks.indef_map_start = [](void* self) { From(self).Open(Frame::Kind::kMap); };
     callbacks.map_start = [](void* self, std::size_t length) {
-      From(self).OpenCounted(
-          {.kind = Frame::Kind::kMap, .missing = length, .value = {ValueMembers{}}}, 2);
+      From(self).OpenCounted(Frame::Kind::kMap, length, 2);
     };
     callbacks.tag = [](void* self, std::uint64_t tag) {
-      From(self).Open({.kind = Frame::Kind::kTag, .missing = 1, .tag = tag});
+      From(self).Open(Frame::Kind::kTag, 1, tag);
     };
     callbacks.float2 = [](void* self, float number) { From(self).Add({double{number}}); };
     callbacks.float4 = [](void* self, float number) { From(self).Add({double{number}}); };
@@ -156,18 +148,26 @@ class Builder {
 
   void Fail() { is_bad_ = true; }
 
-  void Open(Frame frame) {
-    const bool is_misplaced = NeedsKey() && frame.kind != Frame::Kind::kText;
+  void Open(Frame::Kind kind, std::optional<std::uint64_t> missing = {}, std::uint64_t tag = 0) {
+    const bool is_misplaced = NeedsKey() && kind != Frame::Kind::kText;
     if (frames_.size() == kDeepestCbor || IsInText() || is_misplaced) return Fail();
-    frames_.push_back(std::move(frame));
+    Frame& frame = frames_.emplace_back();
+    frame.kind = kind;
+    frame.missing = missing;
+    frame.tag = tag;
+    switch (kind) {
+      case Frame::Kind::kList: frame.value.data.emplace<ValueList>(); break;
+      case Frame::Kind::kMap: frame.value.data.emplace<ValueMembers>(); break;
+      case Frame::Kind::kText: frame.value.data.emplace<std::string>(); break;
+      case Frame::Kind::kTag: break;
+    }
   }
 
   // Each item takes a byte at least, so that a length beyond what is left is a lie.
-  void OpenCounted(Frame frame, std::uint64_t bytes_per_item) {
-    if (*frame.missing > bytes_.size() / bytes_per_item) return Fail();
-    const bool is_empty = frame.missing == 0;
-    Open(std::move(frame));
-    if (is_empty && !is_bad_) Close();
+  void OpenCounted(Frame::Kind kind, std::uint64_t length, std::uint64_t bytes_per_item) {
+    if (length > bytes_.size() / bytes_per_item) return Fail();
+    Open(kind, length);
+    if (length == 0 && !is_bad_) Close();
   }
 
   bool IsInText() const {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/wire/message.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -35,12 +33,21 @@ std::string HttpDate(Instant at) {
   const std::chrono::sys_days day(std::chrono::floor<days>(seconds));
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(seconds - day.time_since_epoch());
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     kDays.at(std::chrono::weekday(day).c_encoding()),
-                     static_cast<unsigned>(date.day()),
-                     kMonths.at(static_cast<unsigned>(date.month()) - 1),
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
+  // By hand: every reply has one.
+  std::string text = "Sun, 00 Jan 0000 00:00:00 GMT";
+  const auto write = [&](std::size_t place, std::size_t digits, long number) {
+    for (; digits > 0; --digits, number /= 10) {
+      text[place + digits - 1] = static_cast<char>('0' + number % 10);
+    }
+  };
+  text.replace(0, 3, kDays.at(std::chrono::weekday(day).c_encoding()));
+  write(5, 2, static_cast<unsigned>(date.day()));
+  text.replace(8, 3, kMonths.at(static_cast<unsigned>(date.month()) - 1));
+  write(12, 4, static_cast<int>(date.year()));
+  write(17, 2, time.hours().count());
+  write(20, 2, time.minutes().count());
+  write(23, 2, time.seconds().count());
+  return text;
 }
 
 std::size_t CutLength(const HttpReply& reply) { return reply.body.size() / 2; }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/wire/service.h"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -42,7 +41,8 @@ class Handling {
     if (request_->method != "POST") return RefuseMethod();
     frame_.protocol = internal::ProtocolOf(*request_);
     const auto name = internal::OperationNameIn(*request_, frame_.protocol);
-    const std::optional<Operation> operation = name ? OperationNamed(*name) : std::nullopt;
+    std::optional<Operation> operation;
+    if (name) operation = OperationNamed(*name);
     if (const auto refusal = CheckFraming(operation.has_value())) return *refusal;
 
     std::optional<Value> value = internal::ReadBody(Body(), frame_.protocol);
@@ -152,13 +152,23 @@ Exchange WireService::Handle(const HttpRequest& request, Instant date) {
       .Answer();
 }
 
-// A UUID of version 4 (RFC 9562), but for its origin.
+// A UUID of version 4 (RFC 9562), but for its origin. Written by hand: every reply has one.
 std::string WireService::NextRequestId() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
   const std::uint64_t number = requests_.fetch_add(1, std::memory_order_relaxed);
-  const std::uint64_t high = request_ids_.Draw(2 * number);
-  const std::uint64_t low = request_ids_.Draw(2 * number + 1);
-  return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xffffU,
-                     high & 0xfffU, 0x8000U | ((low >> 48U) & 0x3fffU), low & 0xffffffffffffU);
+  std::uint64_t high = request_ids_.Draw(2 * number);
+  std::uint64_t low = request_ids_.Draw(2 * number + 1);
+  high = (high & ~std::uint64_t{0xf000}) | 0x4000U;  // the version
+  low = (low >> 2U) | (std::uint64_t{1} << 63U);     // the variant
+  std::string id = "00000000-0000-0000-0000-000000000000";
+  std::size_t digit = 0;
+  for (char& place : id) {
+    if (place == '-') continue;
+    const std::uint64_t half = digit < 16 ? high : low;
+    place = kDigits[(half >> (60U - 4U * (digit % 16))) & 0xfU];
+    ++digit;
+  }
+  return id;
 }
 
 CredentialScope ScopeOf(const HttpRequest& request) {
@@ -169,13 +179,16 @@ CredentialScope ScopeOf(const HttpRequest& request) {
   std::string_view rest = std::string_view(*header).substr(start + kCredential.size());
   rest = rest.substr(0, rest.find_first_of(", "));
   // KEY/20261122/us-east-1/appstream/aws4_request
-  std::vector<std::string_view> parts;
-  for (std::size_t slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
-    parts.push_back(rest.substr(0, slash));
+  constexpr std::size_t kParts = 5;
+  std::array<std::string_view, kParts> parts{};
+  std::size_t count = 0;
+  for (; count < kParts; ++count) {
+    const std::size_t slash = rest.find('/');
+    parts.at(count) = rest.substr(0, slash);
+    if (slash == std::string_view::npos) break;
     rest.remove_prefix(slash + 1);
   }
-  parts.push_back(rest);
-  if (parts.size() != 5) return {.access_key_id = std::string(parts.front())};
+  if (count != kParts - 1) return {.access_key_id = std::string(parts[0])};
   return {.access_key_id = std::string(parts[0]), .region = std::string(parts[2])};
 }
 

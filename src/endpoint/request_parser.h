@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Beast's parser, which is strict about what HTTP is, straight into our own request: its message type
+// would be filled only to be copied.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <boost/beast/http/basic_parser.hpp>
+#include "fakestream/wire/message.h"
+
+namespace fakestream::internal {
+
+class RequestParser final : public boost::beast::http::basic_parser<true> {
+ public:
+  HttpRequest request{};  // complete when is_done()
+
+ private:
+  using Text = boost::beast::string_view;
+  using Error = boost::beast::error_code;
+
+  static std::string_view View(Text text) { return {text.data(), text.size()}; }
+
+  void on_request_impl(boost::beast::http::verb /*method*/, Text method, Text target,
+                       int /*version*/, Error& /*error*/) override {
+    request.headers.reserve(16);  // AWS's SDKs send about a dozen
+    request.method = View(method);
+    request.target = View(target);
+  }
+  void on_response_impl(int /*code*/, Text /*reason*/, int /*version*/,
+                        Error& /*error*/) override {}
+  void on_field_impl(boost::beast::http::field /*known*/, Text name, Text value,
+                     Error& /*error*/) override {
+    request.headers.push_back({std::string(View(name)), std::string(View(value))});
+  }
+  void on_header_impl(Error& /*error*/) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/,
+                         Error& /*error*/) override {}
+  std::size_t on_body_impl(Text body, Error& /*error*/) override { return Append(body); }
+  void on_chunk_header_impl(std::uint64_t /*size*/, Text /*extensions*/,
+                            Error& /*error*/) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t /*rest*/, Text body, Error& /*error*/) override {
+    return Append(body);
+  }
+  void on_finish_impl(Error& /*error*/) override {}
+
+  std::size_t Append(Text body) {
+    request.body += View(body);
+    return body.size();
+  }
+};
+
+}  // namespace fakestream::internal
