@@ -31,6 +31,7 @@ struct RawReplay {
 };
 
 struct RawServe {
+  bool has_no_control = false;
   std::vector<std::string> reports{};
   std::string clock{};
   std::string hang{};
@@ -140,6 +141,7 @@ ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
 
 ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   options.reports = ParseReports(raw.reports);
+  options.has_control = !raw.has_no_control;
   if (!raw.clock.empty()) {
     const std::optional<ServedClock> clock = EnumOf<ServedClock>(raw.clock);
     if (!clock) {
@@ -224,7 +226,7 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
       ->add_option("--address", options.address,
                    "IP address to listen on; strangers reach any but loopback (default: 127.0.0.1)")
       ->type_name("IP");
-  command->add_flag("!--no-control", options.has_control, "Serve no control interface");
+  command->add_flag("--no-control", raw.has_no_control, "Serve no control interface");
 }
 
 CLI::App* AddServe(CLI::App& app, ServeCommand& command, RawServe& raw) {

@@ -6,7 +6,6 @@
 #include "fakestream/service/codec.h"
 
 namespace fakestream {
-namespace internal {
 
 Value Encode(const Wait& wait) {
   if (wait.describes > 0) return {ValueMembers{{"describes", {wait.describes}}}};
@@ -20,8 +19,6 @@ void Decode(const Value& value, Wait& target) {
     target = {.time = ParseDuration(*value.As<std::string>()).value()};
   }
 }
-
-}  // namespace internal
 
 const std::vector<std::string_view>& AppStreamRegions() {
   // The SDKs' endpoint lists of August 2026, and three regions that only newer documentation names.

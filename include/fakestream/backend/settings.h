@@ -48,9 +48,10 @@ struct Wait {
 };
 
 // In a scenario: "20m", or {"describes": 3}.
-namespace internal {
+// The codec finds these by their argument, wherever it is included.
 Value Encode(const Wait& wait);
 void Decode(const Value& value, Wait& target);
+namespace internal {
 template <>
 struct TypeBuilder<Wait> {
   static Type Build() { return {.kind = TypeKind::kWait}; }
