@@ -136,8 +136,8 @@ class Builder {
     callbacks.tag = [](void* self, std::uint64_t tag) {
       From(self).Open(Frame::Kind::kTag, 1, tag);
     };
-    callbacks.float2 = [](void* self, float number) { From(self).Add({double{number}}); };
-    callbacks.float4 = [](void* self, float number) { From(self).Add({double{number}}); };
+    callbacks.float2 = [](void* self, float number) { From(self).Add({static_cast<double>(number)}); };
+    callbacks.float4 = [](void* self, float number) { From(self).Add({static_cast<double>(number)}); };
     callbacks.float8 = [](void* self, double number) { From(self).Add({number}); };
     callbacks.undefined = [](void* self) { From(self).Add({nullptr}); };
     callbacks.null = [](void* self) { From(self).Add({nullptr}); };
