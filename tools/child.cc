@@ -38,9 +38,9 @@ std::vector<std::string> Changed(const Environment& changes) {
     const std::string name(NameIn(*entry));
     const bool is_removed = std::find(changes.removed.begin(), changes.removed.end(), name) !=
                             changes.removed.end();
-    if (!is_removed && changes.set.count(name) == 0) all.emplace_back(*entry);
+    if (!is_removed && !changes.set.contains(name)) all.emplace_back(*entry);
   }
-  for (const auto& [name, value] : changes.set) all.push_back(name + "=" + value);
+  for (const auto& [name, value] : changes.set) all.emplace_back(name).append("=").append(value);
   return all;
 }
 

@@ -19,9 +19,10 @@ namespace fakestream::internal {
 namespace {
 
 HttpReply TextReply(int status, std::string body, std::string_view type) {
+  const std::string length = std::to_string(body.size());
   return {.status = status,
           .headers = {{"Content-Type", std::string(type)},
-                      {"Content-Length", std::to_string(body.size())},
+                      {"Content-Length", length},
                       {"Cache-Control", "no-store"}},
           .body = std::move(body)};
 }

@@ -163,7 +163,7 @@ class EndpointClients {
       return std::holds_alternative<CallEvent>(event);
     });
     if (last == events.rend()) return std::nullopt;
-    const CallEvent& call = std::get<CallEvent>(*last);
+    const auto& call = std::get<CallEvent>(*last);
     if (!call.error) return std::nullopt;
     switch (call.error->code) {
       case ErrorCode::kConnectionRefused: return ConnectionFault::kRefused;
@@ -183,7 +183,7 @@ class EndpointClients {
 
 }  // namespace
 
-Transport SocketTransport(std::string address, std::uint16_t port, Duration patience) {
+Transport SocketTransport(const std::string& address, std::uint16_t port, Duration patience) {
   // A std::function must be copyable, so its copies share the connection.
   auto client = std::make_shared<SocketClient>(address, port, patience);
   return [client](const HttpRequest& request) { return client->Send(request); };

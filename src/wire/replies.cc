@@ -36,7 +36,7 @@ HttpReply ValueReply(int status, Value value, const ReplyFrame& frame) {
 // JSON has the bare name; CBOR the whole id of the shape, whose namespace is that of the part of the
 // framework that refuses.
 std::string TypeName(const ServiceError& error, const ReplyFrame& frame) {
-  const std::string name(error.name());
+  std::string name(error.name());
   if (frame.protocol == WireProtocol::kJson) return name;
   switch (error.code) {
     case ErrorCode::kValidation: return "com.amazon.coral.validate#" + name;

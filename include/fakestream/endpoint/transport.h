@@ -15,7 +15,7 @@ namespace fakestream {
 // where the server closed it, and gives up after `patience` without a sign of life. How a connection
 // broke is told as far as a client can see it: a server that closes before it replied was reset.
 // One thread at a time.
-Transport SocketTransport(std::string address, std::uint16_t port,
+Transport SocketTransport(const std::string& address, std::uint16_t port,
                           Duration patience = std::chrono::seconds{30});
 
 // For ReplayOptions::clients: the steps of a scenario reach their World through a socket. Where a
