@@ -197,7 +197,8 @@ std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::strin
   }
   std::optional<std::size_t> acting;
   for (Candidate next = TakeNext(merge); next.rule != TextIndex::kNone; next = TakeNext(merge)) {
-    if (!Matches(next, region, request) || !Consider(next.rule, elapsed) || acting) continue;
+    if (!Matches(next, region, request) || !Consider(next.rule, elapsed)) continue;
+    if (acting || is_held_) continue;
     ++compiled_[next.rule].counts.fired;
     acting = next.rule;
   }

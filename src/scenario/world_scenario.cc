@@ -80,12 +80,14 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
                     const Trace& trace) {
   std::uint64_t missed = 0;
   std::uint64_t matched = 0;
+  bool was_held = false;  // a file knows no calls that are exempt
   Script per_call;
   for (const TraceEvent& event : trace.events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || !PassesFilters(*call, rule)) continue;
     ++matched;
     if (call->number <= calls_before) ++missed;
+    if (call->is_exempt && rule.calls.Contains(matched)) was_held = true;
     if (call->rule != number) continue;
     Rule once = rule;
     once.calls = {.first = matched, .last = matched};
@@ -93,6 +95,7 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
     once.between.reset();
     per_call.push_back(std::move(once));
   }
+  if (was_held) return per_call;
   if (missed == 0) return {rule};
   if (rule.chance || rule.calls.every > 0) return per_call;
   Rule moved = rule;

@@ -73,12 +73,20 @@ struct Hasher {
 
   void operator()(const CallEvent& event) const {
     hash->Add(std::uint64_t{1});
+    AddArrival(event);
+    AddAnswer(event);
+  }
+
+  void AddArrival(const CallEvent& event) const {
     hash->Add(event.number);
     hash->Add(std::string_view(event.region));
     internal::AddToHash(*hash, event.start);
-    internal::AddToHash(*hash, event.end);
     hash->Add(std::uint64_t{event.request.index()});
     std::visit([this](const auto& request) { HashInto(*hash, request); }, event.request);
+  }
+
+  void AddAnswer(const CallEvent& event) const {
+    internal::AddToHash(*hash, event.end);
     hash->Add(std::uint64_t{event.succeeded()});
     if (event.result) {
       std::visit([this](const auto& result) { HashInto(*hash, result); }, *event.result);
@@ -144,6 +152,21 @@ std::string Trace::Digest() const {
   StableHash digest = dropped_digest_;
   for (const TraceEvent& event : events_) std::visit(Hasher{&digest}, event);
   return fmt::format("{:016x}", digest.value());
+}
+
+std::vector<std::uint64_t> Trace::ArrivalDigests(std::uint64_t last) const {
+  std::vector<std::uint64_t> digests;
+  StableHash hash;
+  const Hasher hasher{&hash};
+  for (const TraceEvent& event : events_) {
+    const auto* const call = std::get_if<CallEvent>(&event);
+    if (call == nullptr) continue;
+    if (call->number > last) break;
+    hasher.AddArrival(*call);
+    digests.push_back(hash.value());
+    hasher.AddAnswer(*call);
+  }
+  return digests;
 }
 
 std::string Trace::ToText() const {

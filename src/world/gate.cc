@@ -35,6 +35,14 @@ void Gate::ThrowClosed() {
       "it lives longer");
 }
 
+void LimitGuard::ThrowTooManyCalls() const {
+  throw Exhausted{fmt::format("it made more than {} calls", limits_.calls)};
+}
+
+void LimitGuard::ThrowTooLong() const {
+  throw Exhausted{fmt::format("it went on for more than {} of virtual time", ToText(limits_.elapsed))};
+}
+
 void Bury(std::unique_ptr<Gate> gate) {
   gate->Close();
   Graveyard& graveyard = TheGraveyard();

@@ -14,8 +14,28 @@
 #include "fakestream/service/decorator.h"
 #include "fakestream/sim/virtual_clock.h"
 #include "fakestream/trace/trace.h"
+#include "fakestream/world/limits.h"
 
 namespace fakestream {
+
+// How much may happen before a World is exhausted, and what says so.
+class LimitGuard {
+ public:
+  void Set(const Limits& limits) { limits_ = limits; }
+  // Throws Exhausted when one more call would be too many, or any time has passed beyond the limit.
+  void CheckCall(std::uint64_t calls) const {
+    if (calls >= limits_.calls) ThrowTooManyCalls();
+  }
+  void CheckTime(Duration elapsed) const {
+    if (elapsed > limits_.elapsed) ThrowTooLong();
+  }
+
+ private:
+  [[noreturn]] void ThrowTooManyCalls() const;
+  [[noreturn]] void ThrowTooLong() const;
+
+  Limits limits_{};
+};
 
 // What a Gate works with; all of it must outlive the client.
 struct GateContext {
@@ -23,6 +43,7 @@ struct GateContext {
   VirtualClock* clock = nullptr;
   const Timing* timing = nullptr;
   const Trace* trace = nullptr;
+  const LimitGuard* limits = nullptr;
   std::uint64_t seed = 0;
 };
 
@@ -43,6 +64,7 @@ class Gate final : public Decorator<Gate> {
   auto Pass(Function&& call) {
     if (is_closed_.load(std::memory_order_relaxed)) ThrowClosed();
     const std::lock_guard lock(*context_.mutex);
+    context_.limits->CheckCall(context_.trace->calls());
     try {
       if (context_.timing->per_call > Duration{}) {
         context_.clock->Advance(context_.timing->per_call);

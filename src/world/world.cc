@@ -38,7 +38,8 @@ struct Seat {
 
 class LockedClock final : public WorldClock {
  public:
-  LockedClock(std::mutex& mutex, VirtualClock& clock) : mutex_(&mutex), clock_(&clock) {}
+  LockedClock(std::mutex& mutex, VirtualClock& clock, const LimitGuard& limits)
+      : mutex_(&mutex), clock_(&clock), limits_(&limits) {}
 
   Instant Now() const override {
     const std::lock_guard lock(*mutex_);
@@ -50,6 +51,7 @@ class LockedClock final : public WorldClock {
   void Advance(Duration length) override {
     const std::lock_guard lock(*mutex_);
     clock_->Advance(length);
+    limits_->CheckTime(clock_->Elapsed());
   }
   Duration Elapsed() const override {
     const std::lock_guard lock(*mutex_);
@@ -59,6 +61,7 @@ class LockedClock final : public WorldClock {
  private:
   std::mutex* mutex_;
   VirtualClock* clock_;
+  const LimitGuard* limits_;
 };
 
 }  // namespace
@@ -68,7 +71,7 @@ class World::State {
   explicit State(WorldOptions given)
       : options(std::move(given)),
         clock(options.now),
-        locked_clock(mutex, clock),
+        locked_clock(mutex, clock, limits),
         injector({.seed = options.seed,
                   .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
@@ -99,6 +102,7 @@ class World::State {
                     .clock = &clock,
                     .timing = &service.timing,
                     .trace = &trace,
+                    .limits = &limits,
                     .seed = options.seed},
         RecorderContext{.trace = &trace, .clock = &clock, .injector = &injector},
         InjectorContext{.injector = &injector,
@@ -114,6 +118,7 @@ class World::State {
   WorldOptions options;
   std::mutex mutex{};
   VirtualClock clock;
+  LimitGuard limits{};
   LockedClock locked_clock;
   ServiceState service{};
   FaultInjector injector;
@@ -158,6 +163,16 @@ void World::Inject(Script script) {
   const std::lock_guard lock(state_->mutex);
   state_->injector.Add(std::move(script));
   state_->NoteInjection();
+}
+
+void World::SetLimits(const Limits& limits) {
+  const std::lock_guard lock(state_->mutex);
+  state_->limits.Set(limits);
+}
+
+void World::HoldFaults(bool are_held) {
+  const std::lock_guard lock(state_->mutex);
+  state_->injector.Hold(are_held);
 }
 
 void World::SetAccountStatus(AccountStatus status) {

@@ -125,10 +125,15 @@ class FaultInjector {
   // The error that a `fail` or `drop` rule answers.
   ServiceError ErrorOf(std::size_t rule) const;
 
+  // While it is held no rule acts; all go on counting.
+  void Hold(bool is_held) { is_held_ = is_held; }
+  bool is_held() const { return is_held_; }
+
   // What the last call met; the recorder takes it.
   struct Act {
     std::optional<std::size_t> rule{};
     bool is_hidden_success = false;
+    bool is_counted = false;
   };
   Act& last_act() { return last_act_; }
 
@@ -177,6 +182,7 @@ class FaultInjector {
   std::vector<Compiled> compiled_{};
   std::array<OperationRules, kOperationCount> by_operation_{};
   std::map<std::string, std::uint64_t> streams_{};  // how many rules share a stream's name
+  bool is_held_ = false;
   Act last_act_{};
   std::optional<Outcome<AnyResult>> lost_reply_{};
 };
@@ -198,7 +204,7 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
   Outcome<typename Op::Result> Around(const typename Op::Request& request) {
     using Request = typename Op::Request;
     FaultInjector& injector = *context_.injector;
-    injector.last_act() = {};
+    injector.last_act() = {.is_counted = true};
     if (injector.script().empty()) return Forward<Op>(request);
     const auto rule = injector.Decide(
         kOperation<Op>, region_,

@@ -46,6 +46,8 @@ class Recorder final : public Decorator<Recorder> {
     }
     event.rule = act.rule;
     event.is_hidden_success = act.is_hidden_success;
+    event.is_counted = act.is_counted;
+    event.is_exempt = context_.injector->is_held();
     return outcome;
   }
 

@@ -33,6 +33,9 @@ struct CallEvent {
   // The rule that acted on the call: its place in the script, from 0.
   std::optional<std::size_t> rule{};
   bool is_hidden_success = false;  // the service acted and succeeded; the caller got an error
+  // Whether rules counted it: its request was valid. Neither flag is part of the digest.
+  bool is_counted = false;
+  bool is_exempt = false;  // no rule may act on it: World::WithoutFaults
 
   bool succeeded() const { return result != nullptr; }
 };
@@ -82,6 +85,10 @@ class Trace {
 
   // Returns a hash of every event ever added, as 16 hexadecimal digits.
   std::string Digest() const;
+
+  // Returns for each kept call numbered up to `last`, in the order of the trace, a hash of all calls
+  // before it and of what it asked. Two runs that went the same way until then have the same.
+  std::vector<std::uint64_t> ArrivalDigests(std::uint64_t last) const;
 
   // Returns all kept events, a line each; the first line says how many were dropped, if any.
   std::string ToText() const;

@@ -20,6 +20,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fakestream/backend/settings.h"
@@ -27,6 +28,7 @@
 #include "fakestream/service/app_stream.h"
 #include "fakestream/sim/virtual_clock.h"
 #include "fakestream/trace/trace.h"
+#include "fakestream/world/limits.h"
 
 namespace fakestream {
 
@@ -118,6 +120,17 @@ class World {
   void Inject(Rule rule);
   void Inject(Script script);
 
+  // Runs the body, and lets no rule act on the calls made meanwhile, though rules count them: for a
+  // test's own set-up and for what it reads back. Returns what the body returns.
+  template <class Body>
+  decltype(auto) WithoutFaults(Body&& body) {
+    const Truce truce(*this);
+    return std::forward<Body>(body)();
+  }
+
+  // Puts an end to code that never ends: its next call or wait beyond a limit throws Exhausted.
+  void SetLimits(const Limits& limits);
+
   // Changes that an administrator of the account would make.
   void SetAccountStatus(AccountStatus status);
   void SetQuotas(const Quotas& quotas);
@@ -146,7 +159,20 @@ class World {
   std::vector<std::uint64_t> UnscriptedCalls() const;
 
  private:
+  class Truce {
+   public:
+    explicit Truce(World& world) : world_(&world) { world_->HoldFaults(true); }
+    Truce(const Truce&) = delete;
+    Truce& operator=(const Truce&) = delete;
+    ~Truce() { world_->HoldFaults(false); }
+
+   private:
+    World* world_;
+  };
   class State;
+
+  void HoldFaults(bool are_held);
+
   std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// When code under test is taken to go on for ever.
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "fakestream/base/time.h"
+
+namespace fakestream {
+
+// How much may happen in a World; by default anything.
+struct Limits {
+  std::uint64_t calls = std::numeric_limits<std::uint64_t>::max();
+  Duration elapsed = Duration::max();  // virtual time
+
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
+// Thrown by the call or the wait that passes a limit, and by all that follow. Deliberately not a
+// std::exception: code under test that takes those for failed calls must not take this one for one.
+struct Exhausted {
+  std::string what;
+};
+
+}  // namespace fakestream
