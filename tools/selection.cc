@@ -72,15 +72,6 @@ std::string_view StemOf(std::string_view path) {
 
 }  // namespace
 
-std::optional<Shard> ParseShard(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return std::nullopt;
-  const std::optional<std::uint64_t> number = ParseNumber(text.substr(0, slash));
-  const std::optional<std::uint64_t> count = ParseNumber(text.substr(slash + 1));
-  if (!number || !count || *number == 0 || *number > *count) return std::nullopt;
-  return Shard{*number - 1, *count};
-}
-
 Checked<Shard> ShardFromEnvironment() {
   for (const ShardVariables& names : kShardVariables) {
     const char* const index = Variable(names.index);

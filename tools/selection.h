@@ -14,9 +14,6 @@
 
 namespace fakestream::tool {
 
-// Reads "2/3", the second of three; nothing when it is not such a text.
-std::optional<Shard> ParseShard(std::string_view text);
-
 // Returns the shard that a test runner asks for by its environment (Bazel's variables before
 // GoogleTest's), or everything when none does; a diagnostic when the variables contradict. Tells
 // Bazel, in the file that it names, that shards are understood.

@@ -19,10 +19,12 @@ inline constexpr std::string_view kStepsKey = "steps";
 
 void ReadVersion(ReadContext& context, const Node& node, Scenario& scenario);
 void ReadTitle(ReadContext& context, const Node& node, Scenario& scenario);
+void ReadComment(ReadContext& context, const Node& node, Scenario& scenario);
 void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario);
 std::optional<Value> WriteVersion(const Scenario& scenario);
 std::optional<Value> WriteTitle(const Scenario& scenario);
 std::optional<Value> WriteSeed(const Scenario& scenario);
+std::optional<Value> WriteComment(const Scenario& scenario);
 std::optional<Value> WriteGiven(const Scenario& scenario);
 std::optional<Value> WriteFaults(const Scenario& scenario);
 std::optional<Value> WriteSteps(const Scenario& scenario);
@@ -37,7 +39,7 @@ inline constexpr std::array kFileKeys = std::to_array<Key<Scenario>>({
     {"version", "The version of this format: 1.", VersionSchema, ReadVersion, WriteVersion, true},
     {"name", "What the scenario shows, in one line.", schema::Text, ReadTitle, WriteTitle},
     {"seed", "Where chance begins; default: 0.", SeedSchema, ReadSeed, WriteSeed},
-    {"note", "A comment for people.", schema::Text, ReadNote<Scenario>},
+    {"note", "A comment for people.", schema::Text, ReadComment, WriteComment},
     {kGivenKey, "The account, its images and how the service treats it.", GivenSchema, nullptr,
      WriteGiven},
     {kFaultsKey, "What goes wrong: the first rule that matches a call and is not spent acts.",

@@ -71,6 +71,7 @@ struct Step {
 struct Scenario {
   std::string file{};
   std::string name{};
+  std::string note{};  // a comment for people
   WorldOptions given{};  // its seed is the scenario's
   Script faults{};
   std::vector<int> fault_lines{};  // of each fault in the file; empty when it came from elsewhere

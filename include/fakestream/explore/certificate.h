@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a search has shown, for people and for programs. Pure functions: the same exploration gives
+// the same bytes.
+
+#include <string>
+
+#include "fakestream/explore/explorer.h"
+#include "fakestream/scenario/scenario.h"
+
+namespace fakestream {
+
+// Returns what was covered and what came of it, in lines:
+//   every schedule of at most 2 faults: 7,165 runs, 0 violations
+//     25 ways to fail at 12 calls, lies left out, polls not collapsed; seed 0, digest
+//     0123456789abcdef
+//     ...
+// and a table of how often each fault acted, once and from then on.
+std::string CertificateText(const Exploration& exploration);
+
+// The same as JSON, with the runs by operation, fault and call.
+std::string CertificateJson(const Exploration& exploration);
+
+// Returns what the code does not survive, in words, with the `faults` to paste and its calls.
+std::string ToText(const Violation& violation);
+
+// Returns the violation as a scenario without steps: what the code was given, its own faults, and
+// those of the schedule. Code that is run against it fails the same way.
+Scenario FoundScenario(const Violation& violation, std::string name, WorldOptions given,
+                       Script own_faults = {});
+
+}  // namespace fakestream

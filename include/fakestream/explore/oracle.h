@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What must hold of a client whatever goes wrong, judged by the trace and the state of its World
+// when it is done. Each oracle has an id, and can be switched off by it.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fakestream/explore/claim.h"
+#include "fakestream/world/world.h"
+
+namespace fakestream {
+
+struct Oracle {
+  std::string_view id;
+  std::string_view demand;  // as a sentence
+};
+
+// All of them, in the order in which they are asked: the first that is broken counts.
+std::vector<Oracle> Oracles();
+
+struct OracleOptions {
+  // What the code under test is to bring about; nothing: the oracles about claims are not asked.
+  std::optional<Goal> goal{};
+  std::vector<std::string> off{};  // ids that are not asked
+  Limits limits{.calls = 1'000, .elapsed = std::chrono::hours{7 * 24}};
+  std::size_t attempts = 20;                        // of one request in a row
+  Duration pause = std::chrono::milliseconds{100};  // shortest between two of them
+  std::size_t transient_faults = 2;                 // that it must get over
+
+  friend bool operator==(const OracleOptions&, const OracleOptions&) = default;
+};
+
+// What the one who ran the code under test saw, beside what its World shows.
+struct Testimony {
+  Claim claim = Claim::kNone;
+  std::string failure{};    // of the body's own expectations; empty: they held
+  std::string exception{};  // that left the body; empty: none
+  std::string exhausted{};  // the limit that ended it; empty: it came to its end by itself
+};
+
+// An oracle that was broken, and by what.
+struct Finding {
+  std::string oracle{};
+  std::string what{};
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+// Returns what is wrong with the run, or nothing.
+std::optional<Finding> Judge(const World& world, const Testimony& testimony,
+                             const OracleOptions& options);
+
+}  // namespace fakestream

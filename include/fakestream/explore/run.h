@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One run of code under test under given faults, and what a search must know of it afterwards.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fakestream/explore/oracle.h"
+#include "fakestream/explore/schedule.h"
+#include "fakestream/world/world.h"
+
+namespace fakestream {
+
+// A call at which something could have gone wrong, and nothing did.
+struct DecisionPoint {
+  Operation operation{};
+  std::string region{};
+  std::uint64_t call = 1;      // which of the valid calls of that operation in that region
+  std::uint64_t number = 1;    // of the call in its World
+  std::uint64_t arrival = 0;   // hash of all that the code had asked and got when it made the call
+  std::uint64_t exchange = 0;  // hash of what the call asked and got
+  bool shows_copying = false;  // its reply has an image that is being copied
+};
+
+// A call that a rule of the request acted on.
+struct ActedFault {
+  std::size_t rule = 0;  // place among the request's faults
+  Operation operation{};
+  std::string region{};
+  std::uint64_t call = 1;    // as above
+  std::uint64_t number = 1;  // of the call in its World
+};
+
+struct RunRequest {
+  Script faults{};
+  std::uint64_t seed = 0;
+  std::uint64_t branch = 0;  // number of the call whose `arrival` is wanted; 0: none
+  bool wants_points = false;
+  bool wants_lines = false;  // the calls as text
+
+  friend bool operator==(const RunRequest&, const RunRequest&) = default;
+};
+
+struct RunRecord {
+  Testimony testimony{};
+  std::optional<Finding> finding{};
+  std::uint64_t calls = 0;
+  Duration elapsed{};
+  std::string digest{};             // of the trace
+  std::uint64_t arrival = 0;        // at the branch; 0 when the call was never made
+  std::vector<ActedFault> acted{};  // in the order of the calls
+  std::vector<DecisionPoint> points{};
+  std::vector<std::string> lines{};
+};
+
+// Runs the code under test from its beginning. A search expects the same of the same request.
+using Runner = std::function<RunRecord(const RunRequest& request)>;
+
+// Code under test, with all it is given; it must not keep anything from one run to the next.
+using Body = std::function<Testimony(World& world)>;
+
+struct Experiment {
+  WorldOptions given{};
+  Script faults{};  // of its own; those of a schedule come behind them
+  Body body{};
+  OracleOptions oracles{};
+};
+
+// Runs the body. What it throws is in the testimony, but for InternalError, which is ours and goes
+// on.
+Testimony RunBody(const Body& body, World& world);
+
+// Runs the experiment in a World of its own.
+RunRecord RunInWorld(const Experiment& experiment, const RunRequest& request);
+
+// Returns what a search must know of a World that code has used.
+RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& request,
+                   const OracleOptions& oracles);
+
+}  // namespace fakestream

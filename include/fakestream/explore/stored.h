@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Scenarios that a search wrote, run against the same code again.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "fakestream/base/diagnostic.h"
+#include "fakestream/explore/run.h"
+#include "fakestream/scenario/scenario.h"
+
+namespace fakestream {
+
+enum class StoredVerdict : std::uint8_t {
+  kFails,    // an oracle is broken
+  kFixed,    // every fault acts, and none is
+  kDrifted,  // a fault no longer acts, so that nothing is shown either way
+};
+template <>
+inline constexpr std::array kEnumNames<StoredVerdict> =
+    std::to_array<std::string_view>({"still fails", "fixed", "drifted"});
+
+struct StoredRun {
+  StoredVerdict verdict{};
+  std::string why{};  // the oracle, or the fault
+};
+
+// Runs code in a World of the scenario's, with its faults.
+StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleOptions& oracles);
+
+// The same for code that has run in its World already.
+StoredRun JudgeStored(const World& world, const Testimony& testimony, const OracleOptions& oracles);
+
+// Writes a scenario into a file, and makes its folder. Returns why it could not; empty when it did.
+[[nodiscard]] Diagnostics SaveFound(const Scenario& scenario, const std::string& path);
+
+}  // namespace fakestream

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Runs a test's body under every schedule of a few faults, and fails the test with the smallest
+// that it does not survive.
+//
+//   TEST(MirrorTest, SurvivesAnyTwoFaults) {
+//     ExploreFaults({.given = {.images = {{.name = "golden"}}},
+//                    .goal = Goal{"eu-west-1", "golden-eu"}},
+//                   [](World& world) {
+//                     const bool is_copied = Mirror(world.Client(), world.clock()).Copy("golden");
+//                     ...                                              // EXPECT_* as anywhere
+//                     return is_copied ? Claim::kCopied : Claim::kNotCopied;
+//                   });
+//   }
+//
+// The body starts from nothing each time, and must not keep anything for the next. Its expectations
+// are silent while the search goes on; then the least failing schedule is run once more with them
+// aloud. Calls of its own set-up and read-back belong into world.WithoutFaults.
+//
+// Environment: FAKESTREAM_SHARD=I/N runs the I-th of N shares, FAKESTREAM_REPLAY=FILE one stored
+// scenario instead of the search.
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+#include "fakestream/base/text.h"
+#include "fakestream/explore/certificate.h"
+#include "fakestream/explore/explorer.h"
+#include "fakestream/explore/stored.h"
+#include "fakestream/scenario/loader.h"
+
+namespace fakestream {
+
+struct FaultSearch {
+  WorldOptions given{};
+  Script faults{};             // that are there whatever the schedule
+  std::optional<Goal> goal{};  // what the body is to bring about, for the oracles about its claim
+  std::size_t max_faults = 2;
+  bool may_lie = false;  // see ExploreOptions
+  bool collapses_polls = false;
+  std::uint64_t random_runs = 0;
+  std::uint64_t most_runs = 0;
+  OracleOptions oracles{};             // its goal is `goal`
+  std::string found_folder = "found";  // where the scenario of a violation goes
+};
+
+namespace internal {
+
+// Calls the body; one that returns nothing claims nothing.
+template <class TestBody>
+Claim ClaimOf(TestBody& body, World& world) {
+  if constexpr (std::is_same_v<std::invoke_result_t<TestBody&, World&>, Claim>) {
+    return body(world);
+  } else {
+    static_assert(std::is_void_v<std::invoke_result_t<TestBody&, World&>>,
+                  "the body returns a Claim, or nothing");
+    body(world);
+    return Claim::kNone;
+  }
+}
+
+// The first failed expectation, as one line.
+inline std::string FirstFailure(const ::testing::TestPartResultArray& results) {
+  for (int i = 0; i < results.size(); ++i) {
+    const ::testing::TestPartResult& result = results.GetTestPartResult(i);
+    if (!result.failed()) continue;
+    std::string text = result.message();
+    for (char& letter : text) {
+      if (letter == '\n') letter = ' ';
+    }
+    return text;
+  }
+  return "";
+}
+
+// The body with its expectations silent: what fails is in the testimony.
+template <class TestBody>
+Body Silent(TestBody& body) {
+  return [&body](World& world) {
+    ::testing::TestPartResultArray results;
+    Testimony testimony;
+    {
+      const ::testing::ScopedFakeTestPartResultReporter reporter(
+          ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ALL_THREADS, &results);
+      testimony.claim = ClaimOf(body, world);
+    }
+    testimony.failure = FirstFailure(results);
+    return testimony;
+  };
+}
+
+// The body with its expectations aloud.
+template <class TestBody>
+Body Aloud(TestBody& body) {
+  return [&body](World& world) { return Testimony{.claim = ClaimOf(body, world)}; };
+}
+
+inline std::string Environment(const char* name) {
+  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+  return value == nullptr ? "" : value;
+}
+
+inline std::string NameOfThisTest() {
+  const ::testing::TestInfo* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  std::string name = test == nullptr ? std::string("test")
+                                     : std::string(test->test_suite_name()) + "." + test->name();
+  for (char& letter : name) {
+    if (letter == '/') letter = '_';
+  }
+  return name;
+}
+
+// The command that runs this test against that file.
+inline std::string ReplayCommand(const std::string& file) {
+  const auto arguments = ::testing::internal::GetArgvs();
+  const ::testing::TestInfo* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  std::string command = "FAKESTREAM_REPLAY=" + file + " " +
+                        (arguments.empty() ? std::string("the test program") : arguments.front());
+  if (test == nullptr) return command;
+  return command + " --gtest_filter=" + test->test_suite_name() + "." + test->name();
+}
+
+// Runs the body against a stored scenario, aloud.
+template <class TestBody>
+void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody& body) {
+  const Checked<Scenario> scenario = LoadScenarioFile(file);
+  if (!scenario.ok()) {
+    for (const Diagnostic& problem : scenario.diagnostics()) ADD_FAILURE() << ToText(problem);
+    return;
+  }
+  // Silent first: aloud, an expectation that fails would not be seen by the judge.
+  StoredRun run = ReplayStored(*scenario, Silent(body), oracles);
+  if (run.verdict == StoredVerdict::kFails) ReplayStored(*scenario, Aloud(body), oracles);
+  std::cout << file << ": " << NameOf(run.verdict) << "\n";
+  if (run.verdict == StoredVerdict::kFixed) return;
+  ADD_FAILURE() << file << ": " << NameOf(run.verdict) << "\n" << run.why;
+}
+
+inline void ReportViolation(const FaultSearch& search, const Violation& violation) {
+  const std::string name = NameOfThisTest();
+  const std::string file =
+      search.found_folder + "/" + name + "." + violation.finding.oracle + ".json";
+  const Diagnostics problems =
+      SaveFound(FoundScenario(violation, name, search.given, search.faults), file);
+  ADD_FAILURE() << ToText(violation)
+                << (problems.empty()
+                        ? "written to " + file + "; to run it again:\n  " + ReplayCommand(file)
+                        : ToText(problems.front()));
+}
+
+}  // namespace internal
+
+// Returns what was explored; the test has failed if that is no success.
+template <class TestBody>
+Exploration ExploreFaults(FaultSearch search, TestBody body) {
+  search.oracles.goal = search.goal;
+  const std::string replayed = internal::Environment("FAKESTREAM_REPLAY");
+  if (!replayed.empty()) {
+    internal::ReplayFile(replayed, search.oracles, body);
+    return {};
+  }
+  ExploreOptions options{.max_faults = search.max_faults,
+                         .may_lie = search.may_lie,
+                         .collapses_polls = search.collapses_polls,
+                         .seed = search.given.seed,
+                         .most_runs = search.most_runs,
+                         .random_runs = search.random_runs};
+  const std::string share = internal::Environment("FAKESTREAM_SHARD");
+  if (!share.empty()) {
+    const std::optional<Shard> shard = ParseShard(share);
+    if (!shard) {
+      ADD_FAILURE() << "FAKESTREAM_SHARD must be I/N with 1 <= I <= N, and is " << Quoted(share);
+      return {};
+    }
+    options.shard = *shard;
+  }
+  const Experiment experiment{search.given, search.faults, internal::Silent(body), search.oracles};
+  Exploration found =
+      Explore(options, [&](const RunRequest& request) { return RunInWorld(experiment, request); });
+  std::cout << CertificateText(found);
+  ::testing::Test::RecordProperty("explored_runs", std::to_string(found.runs()));
+  if (found.indeterminism) {
+    ADD_FAILURE() << "the code does not do the same twice under the same faults: "
+                  << ToText(found.indeterminism->schedule) << "\n"
+                  << found.indeterminism->what;
+  }
+  if (found.violation) {
+    RunInWorld({search.given, search.faults, internal::Aloud(body), search.oracles},
+               {.faults = ToScript(found.violation->schedule), .seed = options.seed});
+    internal::ReportViolation(search, *found.violation);
+  }
+  return found;
+}
+
+// Runs the body against every scenario below the folder, as ExploreFaults once wrote them. A
+// scenario that still fails, and one of which a fault no longer acts, fails the test.
+template <class TestBody>
+void ReplayFound(const std::string& folder, OracleOptions oracles, TestBody body) {
+  const Checked<std::vector<std::string>> files = FindScenarios({folder});
+  if (!files.ok()) {
+    for (const Diagnostic& problem : files.diagnostics()) ADD_FAILURE() << ToText(problem);
+    return;
+  }
+  for (const std::string& file : *files) internal::ReplayFile(file, oracles, body);
+}
+
+}  // namespace fakestream

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/explore/certificate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+#include "fakestream/json/rules.h"
+#include "fakestream/json/values.h"
+
+namespace fakestream {
+namespace {
+
+// "1,234,567", whatever the locale.
+std::string Grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+std::string Count(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", Grouped(number), what, number == 1 ? "" : "s");
+}
+
+std::uint64_t RunsOf(const Coverage& coverage) {
+  std::uint64_t runs = 0;
+  for (const auto& [call, count] : coverage.runs_by_call) runs += count;
+  return runs;
+}
+
+std::size_t KindsThatActed(const Exploration& exploration) {
+  const auto& all = exploration.coverage;
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const Coverage& one) { return RunsOf(one) > 0; }));
+}
+
+std::string Headline(const Exploration& exploration) {
+  const std::string end = fmt::format("{}, {}", Count(exploration.runs(), "run"),
+                                      exploration.indeterminism ? "the code is not deterministic"
+                                      : exploration.violation   ? "1 violation"
+                                                                : "0 violations");
+  if (!exploration.complete) return end;
+  const ExploreOptions& options = exploration.options;
+  const std::string share = options.shard.count == 1
+                                ? "every schedule"
+                                : fmt::format("share {}/{} of every schedule",
+                                              options.shard.index + 1, options.shard.count);
+  if (*exploration.complete == 0) return "the run without faults: " + end;
+  return fmt::format("{} of at most {}: {}", share, Count(*exploration.complete, "fault"), end);
+}
+
+std::string ByFaults(const Exploration& exploration) {
+  std::string text;
+  for (std::size_t faults = 0; faults < exploration.schedules.size(); ++faults) {
+    const std::string of = faults == 0 ? "without faults" : "of " + Count(faults, "fault");
+    if (faults > 0) text += ", ";
+    text += fmt::format("{} {}", Grouped(exploration.schedules[faults]), of);
+  }
+  if (exploration.random_runs > 0) {
+    text += fmt::format(", {} with faults by chance", Grouped(exploration.random_runs));
+  }
+  return text;
+}
+
+std::string CallsText(const Coverage& coverage) {
+  const std::uint64_t runs = RunsOf(coverage);
+  if (runs == 0) return "never";
+  const std::uint64_t first = coverage.runs_by_call.begin()->first;
+  const std::uint64_t last = coverage.runs_by_call.rbegin()->first;
+  const std::string calls =
+      first == last ? fmt::format("call {}", first) : fmt::format("calls {}-{}", first, last);
+  return fmt::format("{} ({})", Count(runs, "run"), calls);
+}
+
+std::string Table(const Exploration& exploration) {
+  std::string text = fmt::format("  {:<50} {:<28} {}\n", "fault", "once", "from then on");
+  for (const Coverage& once : exploration.coverage) {
+    if (once.goes_on) continue;
+    std::string on = "-";
+    for (const Coverage& other : exploration.coverage) {
+      const bool is_pair =
+          other.goes_on && other.operation == once.operation && other.kind == once.kind;
+      if (is_pair) on = CallsText(other);
+    }
+    text +=
+        fmt::format("  {:<50} {:<28} {}\n", fmt::format("{} {}", NameOf(once.operation), once.kind),
+                    CallsText(once), on);
+  }
+  return text;
+}
+
+Value WholeNumber(std::uint64_t number) {
+  return {static_cast<std::int64_t>(number)};
+}
+
+Value FaultsOf(const FaultSchedule& schedule) {
+  ValueList faults;
+  for (const ScheduledFault& fault : schedule) faults.push_back(ToValue(ToRule(fault)));
+  return {std::move(faults)};
+}
+
+Value ToValue(const Coverage& coverage) {
+  ValueMembers by_call;
+  for (const auto& [call, runs] : coverage.runs_by_call) {
+    by_call.push_back({std::to_string(call), WholeNumber(runs)});
+  }
+  return ValueMembers{{"operation", NameOf(coverage.operation)},
+                      {"fault", coverage.kind},
+                      {"goes_on", coverage.goes_on},
+                      {"runs_by_call", std::move(by_call)}};
+}
+
+Value ToValue(const Violation& violation) {
+  ValueList alternatives;
+  for (const std::vector<std::string>& of_fault : violation.alternatives) {
+    ValueList names(of_fault.begin(), of_fault.end());
+    alternatives.push_back({std::move(names)});
+  }
+  ValueList lines(violation.lines.begin(), violation.lines.end());
+  return ValueMembers{{"oracle", violation.finding.oracle},
+                      {"what", violation.finding.what},
+                      {"faults", FaultsOf(violation.schedule)},
+                      {"run", WholeNumber(violation.run)},
+                      {"by_chance", violation.is_random},
+                      {"alternatives", std::move(alternatives)},
+                      {"calls", std::move(lines)}};
+}
+
+}  // namespace
+
+std::string CertificateText(const Exploration& exploration) {
+  const ExploreOptions& options = exploration.options;
+  std::string text = Headline(exploration) + "\n";
+  text += fmt::format("  runs: {}\n", ByFaults(exploration));
+  text += fmt::format("  {} to fail acted, at {}; lies {}; polls {}\n",
+                      Count(KindsThatActed(exploration), "way"), Count(exploration.points, "call"),
+                      options.may_lie ? "included" : "left out",
+                      options.collapses_polls ? "collapsed" : "all");
+  text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
+                      Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
+                      options.seed, exploration.digest);
+  if (!exploration.coverage.empty()) text += Table(exploration);
+  return text;
+}
+
+std::string CertificateJson(const Exploration& exploration) {
+  const ExploreOptions& options = exploration.options;
+  ValueList schedules;
+  for (const std::uint64_t runs : exploration.schedules) schedules.push_back(WholeNumber(runs));
+  ValueList coverage;
+  for (const Coverage& one : exploration.coverage) coverage.push_back(ToValue(one));
+  ValueMembers members{
+      {"passed", exploration.passed()},
+      {"max_faults", WholeNumber(options.max_faults)},
+      {"complete_up_to", exploration.complete ? WholeNumber(*exploration.complete) : Value()},
+      {"runs_by_faults", std::move(schedules)},
+      {"random_runs", WholeNumber(exploration.random_runs)},
+      {"other_runs", WholeNumber(exploration.other_runs)},
+      {"calls", WholeNumber(exploration.calls)},
+      {"virtual_time", fakestream::ToText(exploration.elapsed)},
+      {"points", WholeNumber(exploration.points)},
+      {"lies", options.may_lie},
+      {"polls_collapsed", options.collapses_polls},
+      {"seed", std::to_string(options.seed)},
+      {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},
+      {"digest", fmt::format("{:016x}", exploration.digest)},
+      {"coverage", std::move(coverage)}};
+  if (exploration.violation) members.push_back({"violation", ToValue(*exploration.violation)});
+  if (exploration.indeterminism) {
+    members.push_back(
+        {"indeterminism", ValueMembers{{"faults", FaultsOf(exploration.indeterminism->schedule)},
+                                       {"what", exploration.indeterminism->what}}});
+  }
+  return ToJson(Value(std::move(members)), {.indent = 2}) + "\n";
+}
+
+std::string ToText(const Violation& violation) {
+  std::string text = fmt::format("{}: {}\n", violation.finding.oracle, violation.finding.what);
+  if (violation.schedule.empty()) text += "  without any fault\n";
+  for (std::size_t i = 0; i < violation.schedule.size(); ++i) {
+    text += fmt::format("  {}. {}\n", i + 1, ToText(violation.schedule[i]));
+    if (i < violation.alternatives.size() && !violation.alternatives[i].empty()) {
+      text += fmt::format("     or: {}\n", Join(violation.alternatives[i], ", "));
+    }
+  }
+  text += fmt::format("found in run {}{}; its calls:\n", Grouped(violation.run),
+                      violation.is_random ? " by chance, then shrunk" : "");
+  for (const std::string& line : violation.lines) text += "  " + line + "\n";
+  if (violation.schedule.empty()) return text;
+  text += "\"faults\": " + ToJson(FaultsOf(violation.schedule), {.indent = 2}) + "\n";
+  return text;
+}
+
+Scenario FoundScenario(const Violation& violation, std::string name, WorldOptions given,
+                       Script own_faults) {
+  Scenario scenario{.name = std::move(name), .given = std::move(given)};
+  scenario.note = fmt::format("{}: {}", violation.finding.oracle, violation.finding.what);
+  scenario.faults = std::move(own_faults);
+  for (const ScheduledFault& fault : violation.schedule) scenario.faults.push_back(ToRule(fault));
+  return scenario;
+}
+
+}  // namespace fakestream

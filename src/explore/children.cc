@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explore/children.h"
+
+namespace fakestream {
+namespace {
+
+bool IsSamePoll(const DecisionPoint& a, const DecisionPoint& b) {
+  return b.number == a.number + 1 && a.operation == b.operation && a.region == b.region &&
+         a.exchange == b.exchange;
+}
+
+// Whether the point is inside a row of the same polls: neither its first two nor its last.
+bool IsInside(const std::vector<DecisionPoint>& points, std::size_t at) {
+  return at >= 2 && at + 1 < points.size() && IsSamePoll(points[at - 2], points[at - 1]) &&
+         IsSamePoll(points[at - 1], points[at]) && IsSamePoll(points[at], points[at + 1]);
+}
+
+}  // namespace
+
+bool IsPlausible(const FaultKind& kind, bool goes_on, bool shows_copying) {
+  switch (kind.plausibility) {
+    case Plausibility::kAlways: return true;
+    case Plausibility::kWhileCopying: return shows_copying && !goes_on;
+    case Plausibility::kNever: return false;
+  }
+  return false;
+}
+
+std::vector<Child> ChildrenBehind(std::uint64_t number, const std::vector<DecisionPoint>& points,
+                                  const ChildRules& rules) {
+  std::vector<Child> children;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const DecisionPoint& point = points[i];
+    if (point.number <= number || (rules.collapses_polls && IsInside(points, i))) continue;
+    const std::vector<FaultKind>& kinds = FaultKindsOf(point.operation);
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+      for (const bool goes_on : {false, true}) {
+        if (!rules.may_lie && !IsPlausible(kinds[kind], goes_on, point.shows_copying)) continue;
+        children.push_back({.fault = {.operation = point.operation,
+                                      .region = point.region,
+                                      .call = point.call,
+                                      .kind = kind,
+                                      .goes_on = goes_on},
+                            .number = point.number,
+                            .arrival = point.arrival});
+      }
+    }
+  }
+  return children;
+}
+
+}  // namespace fakestream

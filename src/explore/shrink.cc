@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/explore/shrink.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace fakestream {
+namespace {
+
+// Up to so many faults, every subset is tried.
+constexpr std::size_t kFewFaults = 8;
+
+class Shrinker {
+ public:
+  Shrinker(FaultSchedule schedule, const StillFails& still_fails)
+      : best_(std::move(schedule)), still_fails_(&still_fails) {}
+
+  FaultSchedule Result() {
+    if (best_.size() > kFewFaults) RemoveChunks();
+    if (best_.size() <= kFewFaults) TakeSmallestSubset();
+    bool is_better = true;
+    while (is_better) {
+      is_better = false;
+      for (std::size_t i = 0; i < best_.size(); ++i) is_better = Simplify(i) || is_better;
+    }
+    return best_;
+  }
+
+ private:
+  // Keeps the candidate when it fails, too.
+  bool Try(FaultSchedule candidate) {
+    if (runs_ == kMostShrinkRuns) return false;
+    ++runs_;
+    if (!(*still_fails_)(candidate)) return false;
+    best_ = std::move(candidate);
+    return true;
+  }
+
+  // Halves, quarters, … single faults, as in delta debugging (Zeller, Hildebrandt; TSE 2002).
+  void RemoveChunks() {
+    for (std::size_t length = best_.size() / 2; length > 0; length /= 2) {
+      std::size_t begin = 0;
+      while (begin < best_.size()) {
+        FaultSchedule candidate = best_;
+        const auto first = candidate.begin() + static_cast<std::ptrdiff_t>(begin);
+        const std::size_t count = std::min(length, best_.size() - begin);
+        candidate.erase(first, first + static_cast<std::ptrdiff_t>(count));
+        if (!Try(std::move(candidate))) begin += length;
+      }
+    }
+  }
+
+  void TakeSmallestSubset() {
+    const FaultSchedule all = best_;
+    for (std::size_t size = 0; size < all.size(); ++size) {
+      for (std::uint32_t mask = 0; mask < (1U << all.size()); ++mask) {
+        if (static_cast<std::size_t>(std::popcount(mask)) != size) continue;
+        FaultSchedule candidate;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          if ((mask & (1U << i)) != 0) candidate.push_back(all[i]);
+        }
+        if (Try(std::move(candidate))) return;
+      }
+    }
+  }
+
+  // Makes one fault milder, shorter or earlier.
+  bool Simplify(std::size_t place) {
+    const ScheduledFault fault = best_[place];
+    if (fault.goes_on && Replace(place, [](ScheduledFault& one) { one.goes_on = false; })) {
+      return true;
+    }
+    for (std::size_t kind = 0; kind < fault.kind; ++kind) {
+      if (FaultKindsOf(fault.operation)[kind].plausibility != Plausibility::kAlways) continue;
+      if (Replace(place, [&](ScheduledFault& one) { one.kind = kind; })) return true;
+    }
+    for (std::uint64_t call = 1; call < fault.call; ++call) {
+      if (Replace(place, [&](ScheduledFault& one) { one.call = call; })) return true;
+    }
+    return false;
+  }
+
+  template <class Change>
+  bool Replace(std::size_t place, Change&& change) {
+    FaultSchedule candidate = best_;
+    change(candidate[place]);
+    return Try(std::move(candidate));
+  }
+
+  FaultSchedule best_;
+  const StillFails* still_fails_;
+  std::uint64_t runs_ = 0;
+};
+
+}  // namespace
+
+FaultSchedule Shrink(FaultSchedule schedule, const StillFails& still_fails) {
+  return Shrinker(std::move(schedule), still_fails).Result();
+}
+
+std::vector<std::vector<std::string>> Explain(const FaultSchedule& schedule,
+                                              const StillFails& still_fails) {
+  std::vector<std::vector<std::string>> alternatives(schedule.size());
+  for (std::size_t i = 0; i < schedule.size(); ++i) {
+    const std::vector<FaultKind>& kinds = FaultKindsOf(schedule[i].operation);
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+      if (kind == schedule[i].kind || kinds[kind].plausibility != Plausibility::kAlways) continue;
+      FaultSchedule other = schedule;
+      other[i].kind = kind;
+      if (still_fails(other)) alternatives[i].push_back(kinds[kind].name);
+    }
+  }
+  return alternatives;
+}
+
+}  // namespace fakestream

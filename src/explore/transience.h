@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which failures pass by themselves, so that trying again is right.
+
+#include "fakestream/fault/rule.h"
+#include "fakestream/service/error.h"
+
+namespace fakestream {
+
+// Whether the same request may get another answer in a while: no reply came, the service was busy
+// or broken, others used up a quota or hold the resource, or what was just made does not show yet.
+bool MayPass(ErrorCode code);
+
+// Whether a client that tries again gets over what the rule does, as long as it does not go on.
+bool MayPass(const Effect& effect);
+
+}  // namespace fakestream

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/explore/certificate.h"
+
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include "explore/clients.h"
+
+#include "fakestream/explore/stored.h"
+#include "fakestream/scenario/loader.h"
+#include "fakestream/scenario/writer.h"
+
+namespace fakestream {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+Exploration Explore(const ExploreOptions& options, const Experiment& experiment) {
+  return Explore(options,
+                 [&](const RunRequest& request) { return RunInWorld(experiment, request); });
+}
+
+// Denies the copy whose reply was lost.
+Experiment Denial() {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+  return experiment;
+}
+
+TEST(CertificateTest, SaysWhatWasCovered) {
+  const std::string text =
+      CertificateText(Explore({.max_faults = 1}, ExperimentWith(CopyWithCare)));
+
+  EXPECT_THAT(text, StartsWith("every schedule of at most 1 fault: 147 runs, 0 violations\n"
+                               "  runs: 1 without faults, 146 of 1 fault\n"
+                               "  37 ways to fail acted, at 12 calls; lies left out; polls all\n"
+                               "  1,761 calls in "));
+  EXPECT_THAT(text, HasSubstr("\n  CopyImage timeout after the effect"));
+  EXPECT_THAT(text, HasSubstr("DescribeImages ThrottlingException"));
+  EXPECT_THAT(text, HasSubstr("11 runs (calls 1-11)"));
+  EXPECT_THAT(text, Not(HasSubstr("never")));
+}
+
+TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
+  EXPECT_THAT(
+      CertificateText(Explore({.max_faults = 2, .most_runs = 150}, ExperimentWith(CopyWithCare))),
+      StartsWith("every schedule of at most 1 fault: 150 runs, 0 violations\n"));
+  EXPECT_THAT(CertificateText(Explore({.most_runs = 10}, ExperimentWith(CopyWithCare))),
+              StartsWith("the run without faults: 10 runs, 0 violations\n"));
+  EXPECT_THAT(CertificateText(Explore({.max_faults = 1, .shard = {.index = 1, .count = 3}},
+                                      ExperimentWith(CopyWithCare))),
+              StartsWith("share 2/3 of every schedule of at most 1 fault: "));
+  EXPECT_THAT(CertificateText(Explore({}, Denial())),
+              StartsWith("the run without faults: 12 runs, 1 violation\n"));
+}
+
+TEST(CertificateTest, IsJsonForPrograms) {
+  const auto json = nlohmann::json::parse(CertificateJson(Explore({}, Denial())));
+
+  EXPECT_EQ(json["passed"], false);
+  EXPECT_EQ(json["complete_up_to"], 0);
+  EXPECT_EQ(json["violation"]["oracle"], "no_false_failure");
+  EXPECT_EQ(json["violation"]["faults"][0]["drop"], "timeout");
+  EXPECT_EQ(json["violation"]["faults"][0]["at"], "after");
+  EXPECT_EQ(json["violation"]["alternatives"][0][0], "reset after the effect");
+  EXPECT_EQ(json["coverage"][0]["operation"], "CopyImage");
+}
+
+TEST(CertificateTest, AViolationReadsAsWhatHappened) {
+  const Exploration found = Explore({}, Denial());
+
+  const std::string text = ToText(*found.violation);
+
+  EXPECT_THAT(text, StartsWith("no_false_failure: it says not copied, but image golden-eu is "
+                               "COPYING in eu-west-1\n"
+                               "  1. CopyImage call 1 in us-east-1: timeout after the effect\n"
+                               "     or: reset after the effect\n"));
+  EXPECT_THAT(text, HasSubstr("(the service had done it) [fault 0]"));
+  EXPECT_THAT(text, HasSubstr(R"("drop": "timeout")"));
+}
+
+TEST(CertificateTest, AFoundScenarioFailsTheSameWay) {
+  const Experiment experiment = Denial();
+  const Exploration found = Explore({}, experiment);
+  const Scenario scenario = FoundScenario(*found.violation, "denies a copy", experiment.given);
+
+  const Checked<Scenario> read = LoadScenario(ToJson(scenario), "found.json");
+
+  ASSERT_TRUE(read.ok());
+  EXPECT_FALSE(read->steps.has_value());
+  EXPECT_EQ(read->note,
+            "no_false_failure: it says not copied, but image golden-eu is COPYING in "
+            "eu-west-1");
+  for (int i = 0; i < 100; ++i) {
+    const StoredRun run = ReplayStored(*read, experiment.body, experiment.oracles);
+    ASSERT_EQ(run.verdict, StoredVerdict::kFails);
+    ASSERT_EQ(run.why, read->note);
+  }
+}
+
+TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
+  const Experiment experiment = Denial();
+  const Scenario scenario =
+      FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
+  const Body does_nothing = [](World&) { return Testimony{}; };
+  const Body cares = ExperimentWith(CopyWithCare).body;
+
+  EXPECT_EQ(ReplayStored(scenario, cares, experiment.oracles).verdict, StoredVerdict::kFixed);
+  const StoredRun drifted = ReplayStored(scenario, does_nothing, experiment.oracles);
+  EXPECT_EQ(drifted.verdict, StoredVerdict::kDrifted);
+  EXPECT_THAT(drifted.why, HasSubstr("never fired"));
+}
+
+TEST(CertificateTest, SavesAFoundScenarioIntoANewFolder) {
+  const std::string folder = ::testing::TempDir() + "/fakestream_found";
+  std::filesystem::remove_all(folder);
+
+  EXPECT_TRUE(SaveFound({.name = "found"}, folder + "/a/found.json").empty());
+  EXPECT_TRUE(LoadScenarioFile(folder + "/a/found.json").ok());
+  EXPECT_FALSE(SaveFound({.name = "found"}, "/dev/null/found.json").empty());
+}
+
+}  // namespace
+}  // namespace fakestream

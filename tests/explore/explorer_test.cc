@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/explore/explorer.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include "explore/clients.h"
+
+namespace fakestream {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Gt;
+using ::testing::HasSubstr;
+using ::testing::Optional;
+
+Runner RunnerOf(const Experiment& experiment) {
+  return [experiment](const RunRequest& request) { return RunInWorld(experiment, request); };
+}
+
+Exploration Explore(const ExploreOptions& options, Claim (*client)(World& world)) {
+  return Explore(options, RunnerOf(ExperimentWith(client)));
+}
+
+TEST(ExplorerTest, FindsTheLostReplyWithOneFault) {
+  const Exploration found = Explore({}, CopyAndHope);
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_EQ(ToText(found.violation->schedule),
+            "CopyImage call 1 in us-east-1: ThrottlingException");
+  EXPECT_EQ(found.violation->finding.oracle, "succeeds_in_the_end");
+  EXPECT_THAT(found.complete, Optional(0U));
+}
+
+TEST(ExplorerTest, FindsTheDeniedCopyWhereGivingUpIsAllowed) {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_EQ(ToText(found.violation->schedule),
+            "CopyImage call 1 in us-east-1: timeout after the effect");
+  EXPECT_EQ(found.violation->finding.oracle, "no_false_failure");
+  EXPECT_EQ(found.violation->finding.what,
+            "it says not copied, but image golden-eu is COPYING in eu-west-1");
+  EXPECT_THAT(found.violation->alternatives, ElementsAre(ElementsAre("reset after the effect")));
+}
+
+TEST(ExplorerTest, CertifiesThatCarefulCodeSurvivesAnyTwoFaults) {
+  const Exploration found = Explore({.max_faults = 2}, CopyWithCare);
+
+  EXPECT_TRUE(found.passed());
+  EXPECT_THAT(found.complete, Optional(2U));
+  EXPECT_THAT(found.schedules, ElementsAre(1, 146, Gt(5'000)));
+  EXPECT_EQ(found.points, 12U);
+}
+
+TEST(ExplorerTest, RunsEachScheduleOnceAndEveryOneThatThereIs) {
+  std::set<std::string> schedules;
+  std::uint64_t runs = 0;
+  ExploreOptions options{.max_faults = 2};
+  options.on_run = [&](const FaultSchedule& schedule, const RunRecord& record) {
+    ++runs;
+    schedules.insert(ToText(schedule));
+    std::set<std::size_t> acted;
+    for (const ActedFault& fault : record.acted) acted.insert(fault.rule);
+    EXPECT_EQ(acted.size(), schedule.size()) << ToText(schedule);
+  };
+
+  const Exploration found = Explore(options, CopyWithCare);
+
+  EXPECT_EQ(schedules.size(), runs);
+  EXPECT_EQ(found.runs(), runs);
+}
+
+TEST(ExplorerTest, EndsCodeThatWaitsForEver) {
+  Experiment experiment = ExperimentWith(CopyAndWaitForEver);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_EQ(ToText(found.violation->schedule), "CopyImage call 1 in us-east-1: ends FAILED");
+  EXPECT_EQ(found.violation->finding.oracle, "terminates");
+  EXPECT_EQ(found.violation->finding.what, "it made more than 1000 calls");
+}
+
+TEST(ExplorerTest, LeavesOutLiesUnlessAsked) {
+  const auto tells = [](bool may_lie) {
+    bool has_lied = false;
+    ExploreOptions options{.max_faults = 1, .may_lie = may_lie, .finds_all = true};
+    options.on_run = [&](const FaultSchedule& schedule, const RunRecord&) {
+      if (ToText(schedule).find("AlreadyExists") != std::string::npos) has_lied = true;
+    };
+    Explore(options, CopyWithCare);
+    return has_lied;
+  };
+
+  EXPECT_FALSE(tells(false));
+  EXPECT_TRUE(tells(true));
+}
+
+TEST(ExplorerTest, CollapsesPollsToTheirEnds) {
+  std::set<std::uint64_t> polls;
+  ExploreOptions options{.max_faults = 1, .collapses_polls = true};
+  options.on_run = [&](const FaultSchedule& schedule, const RunRecord&) {
+    if (!schedule.empty() && schedule[0].region == "eu-west-1") polls.insert(schedule[0].call);
+  };
+
+  Explore(options, CopyWithCare);
+
+  // Ten polls see COPYING, the eleventh AVAILABLE.
+  EXPECT_THAT(polls, ElementsAre(1, 2, 10, 11));
+}
+
+TEST(ExplorerTest, TheLeastViolationIsTheSameWhateverTheNumberOfShards) {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+  const Exploration whole = Explore({}, RunnerOf(experiment));
+  ASSERT_TRUE(whole.violation.has_value());
+
+  for (std::uint64_t count : {2U, 3U, 7U}) {
+    std::uint64_t first_level = 0;
+    bool is_found = false;
+    for (std::uint64_t index = 0; index < count; ++index) {
+      const Exploration share = Explore(
+          {.max_faults = 1, .shard = {.index = index, .count = count}}, RunnerOf(experiment));
+      first_level += share.schedules.at(1);
+      if (!share.violation) continue;
+      is_found = is_found || share.violation->schedule == whole.violation->schedule;
+    }
+    EXPECT_TRUE(is_found) << count;
+    EXPECT_GT(first_level, 0U);
+  }
+}
+
+TEST(ExplorerTest, TellsCodeThatIsNotDeterministicFromABug) {
+  int calls = 0;
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [&](World& world) {
+    const std::string name = "golden-eu" + std::to_string(++calls);
+    const auto copied = world.Client("us-east-1")
+                            .CopyImage({.source_image_name = "golden",
+                                        .destination_image_name = name,
+                                        .destination_region = "eu-west-1"});
+    return Testimony{.claim = copied ? Claim::kNone : Claim::kUnknown};
+  };
+  experiment.oracles.goal.reset();
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  EXPECT_FALSE(found.violation.has_value());
+  ASSERT_TRUE(found.indeterminism.has_value());
+  EXPECT_THAT(found.indeterminism->what, HasSubstr("golden-eu"));
+}
+
+TEST(ExplorerTest, TellsAFailureThatComesAndGoesFromABug) {
+  int runs = 0;
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [&](World& world) {
+    Testimony testimony{.claim = CopyWithCare(world)};
+    if (++runs == 1) testimony.failure = "only the first time";
+    return testimony;
+  };
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  EXPECT_FALSE(found.violation.has_value());
+  ASSERT_TRUE(found.indeterminism.has_value());
+  EXPECT_EQ(found.indeterminism->what, "it made the same calls, and ended otherwise");
+}
+
+TEST(ExplorerTest, StopsWhenItsBudgetIsUsedUp) {
+  const Exploration found = Explore({.max_faults = 3, .most_runs = 200}, CopyWithCare);
+
+  EXPECT_EQ(found.runs(), 200U);
+  EXPECT_THAT(found.complete, Optional(1U));
+  EXPECT_TRUE(found.passed());
+
+  int asked = 0;
+  const Exploration timed = Explore({.is_over = [&] { return ++asked > 10; }}, CopyWithCare);
+  EXPECT_THAT(timed.complete, Optional(0U));
+}
+
+TEST(ExplorerTest, FindsAndShrinksByChanceWhatIsLeft) {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+
+  const Exploration found = Explore({.max_faults = 0, .random_runs = 2'000}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_TRUE(found.violation->is_random);
+  EXPECT_EQ(ToText(found.violation->schedule),
+            "CopyImage call 1 in us-east-1: timeout after the effect");
+}
+
+TEST(ExplorerTest, NoFaultActsInSetUpAndReadBack) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [](World& world) {
+    const auto read =
+        world.WithoutFaults([&] { return world.Client("us-east-1").DescribeImages({}); });
+    return Testimony{.failure = read ? "" : "the read-back failed"};
+  };
+  experiment.oracles.goal.reset();
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  EXPECT_TRUE(found.passed());
+  EXPECT_EQ(found.points, 0U);
+  EXPECT_EQ(found.runs(), 1U);
+}
+
+TEST(ExplorerTest, GivesTheSameTwice) {
+  const Exploration once = Explore({.max_faults = 1, .random_runs = 50}, CopyWithCare);
+  const Exploration again = Explore({.max_faults = 1, .random_runs = 50}, CopyWithCare);
+  const Exploration other = Explore({.max_faults = 1, .random_runs = 51}, CopyWithCare);
+
+  EXPECT_EQ(once.digest, again.digest);
+  EXPECT_NE(once.digest, other.digest);
+}
+
+TEST(ExplorerTest, EstimatesHowManyRunsAreToCome) {
+  std::vector<Progress> seen;
+  ExploreOptions options{.max_faults = 2};
+  options.progress = [&](const Progress& progress) { seen.push_back(progress); };
+
+  const Exploration found = Explore(options, CopyWithCare);
+
+  ASSERT_EQ(seen.size(), found.runs());
+  for (const Progress& progress : seen) EXPECT_GE(progress.expected, progress.runs);
+  const Progress& middle = seen[seen.size() / 2];
+  EXPECT_EQ(middle.faults, 2U);
+  EXPECT_GT(middle.expected, found.runs() * 2 / 3);
+  EXPECT_LT(middle.expected, found.runs() * 3 / 2);
+}
+
+}  // namespace
+}  // namespace fakestream

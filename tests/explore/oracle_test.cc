@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/explore/oracle.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fakestream {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""min;
+
+class OracleTest : public ::testing::Test {
+ protected:
+  // The oracle that is broken; empty: none.
+  std::string Broken(Claim claim, const OracleOptions& options) {
+    const auto finding = Judge(world_, {.claim = claim}, options);
+    what_ = finding ? finding->what : "";
+    return finding ? finding->oracle : "";
+  }
+
+  std::string Broken(Claim claim) {
+    return Broken(claim, {.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}});
+  }
+
+  Outcome<CopyImageResult> Copy(std::string to = "golden-eu", std::string region = "eu-west-1") {
+    return world_.Client("us-east-1")
+        .CopyImage({.source_image_name = "golden",
+                    .destination_image_name = std::move(to),
+                    .destination_region = std::move(region)});
+  }
+
+  World world_{{.images = {{.region = "us-east-1", .name = "golden"}}}};
+  std::string what_{};
+};
+
+TEST_F(OracleTest, HaveDifferentIdsAndADemand) {
+  std::set<std::string_view> ids;
+  for (const Oracle& oracle : Oracles()) {
+    ids.insert(oracle.id);
+    EXPECT_FALSE(oracle.demand.empty());
+  }
+
+  EXPECT_THAT(ids, SizeIs(Oracles().size()));
+}
+
+TEST_F(OracleTest, ACopyThatIsThereIsNoBug) {
+  EXPECT_TRUE(Copy());
+  world_.clock().Advance(20min);
+
+  EXPECT_EQ(Broken(Claim::kCopied), "");
+  EXPECT_EQ(Broken(Claim::kNone), "");
+}
+
+TEST_F(OracleTest, SuccessMeansAvailableAtTheGoal) {
+  EXPECT_TRUE(Copy("golden-eu", "eu-west-2"));
+  EXPECT_EQ(Broken(Claim::kCopied), "success_is_available");
+  EXPECT_EQ(what_, "it says copied, but image golden-eu does not exist in eu-west-1");
+
+  EXPECT_TRUE(Copy());
+  EXPECT_EQ(Broken(Claim::kCopied), "success_is_available");
+  EXPECT_EQ(what_, "it says copied, but image golden-eu is COPYING in eu-west-1");
+}
+
+TEST_F(OracleTest, FailureIsNeverReportedForACopyThatHappened) {
+  world_.Inject(On<ops::CopyImage>().Drops(ConnectionFault::kTimeout).AfterTheEffect().Times(1));
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kNotCopied), "no_false_failure");
+}
+
+TEST_F(OracleTest, NoImageIsLeftAnywhereElse) {
+  EXPECT_TRUE(Copy());
+  EXPECT_TRUE(Copy("golden-eu-2"));
+  world_.clock().Advance(20min);
+
+  EXPECT_EQ(Broken(Claim::kCopied), "no_orphan");
+  EXPECT_EQ(what_, "it left image golden-eu-2 behind in eu-west-1");
+}
+
+TEST_F(OracleTest, WhatWasGivenIsKept) {
+  EXPECT_TRUE(Copy());
+  world_.clock().Advance(20min);
+  EXPECT_TRUE(world_.Client("us-east-1").DeleteImage({.name = "golden"}));
+
+  EXPECT_EQ(Broken(Claim::kCopied), "given_is_kept");
+}
+
+TEST_F(OracleTest, ARequestThatNothingMendsIsNotRepeated) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kIncompatibleImage));
+  EXPECT_FALSE(Copy());
+  EXPECT_EQ(Broken(Claim::kNotCopied), "");
+
+  world_.clock().Advance(1min);
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kNotCopied), "no_verbatim_retry");
+  EXPECT_EQ(what_,
+            "call 2 (CopyImage in us-east-1) asks again what was answered by "
+            "IncompatibleImageException");
+}
+
+TEST_F(OracleTest, AFailedRequestIsNotRepeatedAtOnce) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling));
+  EXPECT_FALSE(Copy());
+  world_.clock().Advance(99ms);
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "no_hot_loop");
+  EXPECT_EQ(Broken(Claim::kUnknown, {.pause = 99ms}), "");
+}
+
+TEST_F(OracleTest, WaitingForAReplyIsAPause) {
+  world_.Inject(On<ops::CopyImage>().Drops(ConnectionFault::kTimeout));
+  EXPECT_FALSE(Copy());
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "");
+}
+
+TEST_F(OracleTest, ARequestThatKeepsFailingIsGivenUp) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling));
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_FALSE(Copy());
+    world_.clock().Advance(1min);
+  }
+  EXPECT_EQ(Broken(Claim::kUnknown), "");
+
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "bounded_attempts");
+}
+
+TEST_F(OracleTest, FaultsThatPassDoNotKeepItFromItsGoal) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Times(1));
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "succeeds_in_the_end");
+  EXPECT_EQ(Broken(Claim::kNone), "");
+}
+
+TEST_F(OracleTest, FaultsThatGoOnMayKeepItFromItsGoal) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling));
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "");
+}
+
+TEST_F(OracleTest, GivingUpWithoutAnyFaultIsABug) {
+  EXPECT_EQ(Broken(Claim::kUnknown), "succeeds_in_the_end");
+  EXPECT_THAT(what_, HasSubstr("no fault at all"));
+}
+
+TEST_F(OracleTest, WhatTheRunnerSawComesFirst) {
+  const OracleOptions options;
+  EXPECT_EQ(Judge(world_, {.failure = "x"}, options)->oracle, "expectations");
+  EXPECT_EQ(Judge(world_, {.failure = "x", .exception = "y"}, options)->oracle, "throws_nothing");
+  EXPECT_EQ(Judge(world_, {.exception = "y", .exhausted = "z"}, options)->oracle, "terminates");
+}
+
+TEST_F(OracleTest, EachCanBeSwitchedOff) {
+  EXPECT_EQ(Broken(Claim::kUnknown, {.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
+                                     .off = {"succeeds_in_the_end"}}),
+            "");
+}
+
+TEST_F(OracleTest, CallsThatAreExemptDoNotCount) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kIncompatibleImage).Times(1));
+  EXPECT_FALSE(Copy());
+  world_.WithoutFaults([&] { EXPECT_TRUE(Copy()); });
+
+  EXPECT_NE(Broken(Claim::kNone), "no_verbatim_retry");
+}
+
+}  // namespace
+}  // namespace fakestream

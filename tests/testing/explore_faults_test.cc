@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fakestream/testing/explore_faults.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+namespace fakestream {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+// Gives up at the first error, and says that there is no copy.
+Claim CopyAndHope(World& world) {
+  const auto copied = world.Client("us-east-1")
+                          .CopyImage({.source_image_name = "golden",
+                                      .destination_image_name = "golden-eu",
+                                      .destination_region = "eu-west-1"});
+  if (!copied) return Claim::kNotCopied;
+  world.clock().Sleep(std::chrono::minutes{20});
+  return Claim::kCopied;
+}
+
+FaultSearch SearchIn(const std::string& folder) {
+  return {.given = {.images = {{.region = "us-east-1", .name = "golden"}}},
+          .goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
+          .oracles = {.off = {"succeeds_in_the_end", "success_is_available"}},
+          .found_folder = folder};
+}
+
+// The failures of the test while `body` runs.
+template <class TestBody>
+std::string FailuresOf(TestBody&& body) {
+  ::testing::TestPartResultArray results;
+  {
+    const ::testing::ScopedFakeTestPartResultReporter reporter(
+        ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
+    body();
+  }
+  std::ostringstream text;
+  for (int i = 0; i < results.size(); ++i) {
+    text << results.GetTestPartResult(i).message() << "\n--\n";
+  }
+  return text.str();
+}
+
+class ExploreFaultsTest : public ::testing::Test {
+ protected:
+  ExploreFaultsTest() { fs::remove_all(folder_); }
+
+  ~ExploreFaultsTest() override { fs::remove_all(folder_); }
+
+  std::string folder_ = ::testing::TempDir() + "/explore_faults_test";
+};
+
+TEST_F(ExploreFaultsTest, FailsWithTheLeastScheduleAndHowToRunItAgain) {
+  const std::string failures = FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+
+  const std::string file =
+      folder_ +
+      "/ExploreFaultsTest.FailsWithTheLeastScheduleAndHowToRunItAgain.no_false_failure"
+      ".json";
+  EXPECT_THAT(failures,
+              AllOf(HasSubstr("no_false_failure: it says not copied, but image golden-eu is "
+                              "COPYING in eu-west-1"),
+                    HasSubstr("1. CopyImage call 1 in us-east-1: timeout after the effect"),
+                    HasSubstr("\"faults\": ["), HasSubstr("written to " + file),
+                    HasSubstr("FAKESTREAM_REPLAY=" + file),
+                    HasSubstr("--gtest_filter=ExploreFaultsTest.FailsWith")));
+  EXPECT_TRUE(LoadScenarioFile(file).ok());
+}
+
+TEST_F(ExploreFaultsTest, ExpectationsOfTheBodyAreHeardOnceForTheLeastSchedule) {
+  FaultSearch search = SearchIn(folder_);
+  search.goal.reset();
+  int runs = 0;
+
+  const std::string failures = FailuresOf([&] {
+    ExploreFaults(search, [&](World& world) {
+      ++runs;
+      const auto copied = world.Client("us-east-1")
+                              .CopyImage({.source_image_name = "golden",
+                                          .destination_image_name = "golden-eu",
+                                          .destination_region = "eu-west-1"});
+      EXPECT_TRUE(copied) << "this is the body's own";
+    });
+  });
+
+  EXPECT_GT(runs, 4);
+  const std::size_t first = failures.find("--\n");
+  EXPECT_THAT(failures.substr(0, first), HasSubstr("this is the body's own"));
+  EXPECT_THAT(failures.substr(first),
+              AllOf(HasSubstr("expectations: "),
+                    HasSubstr("1. CopyImage call 1 in us-east-1: ThrottlingException")));
+}
+
+TEST_F(ExploreFaultsTest, PassesWhereNothingBreaks) {
+  FaultSearch search = SearchIn(folder_);
+  search.goal.reset();
+
+  const Exploration found =
+      ExploreFaults(search, [](World& world) { EXPECT_EQ(world.clock().Elapsed(), Duration{}); });
+
+  EXPECT_TRUE(found.passed());
+  EXPECT_EQ(found.runs(), 1U);
+  EXPECT_FALSE(fs::exists(folder_));
+}
+
+TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
+  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
+                              .off = {"succeeds_in_the_end", "success_is_available"}};
+
+  const auto replay = [&](auto body) {
+    return FailuresOf([&] { ReplayFound(folder_, oracles, body); });
+  };
+
+  EXPECT_THAT(replay(CopyAndHope), AllOf(HasSubstr("still fails"), HasSubstr("no_false_failure")));
+  EXPECT_THAT(replay([](World&) { return Claim::kUnknown; }),
+              AllOf(HasSubstr("drifted"), HasSubstr("never fired")));
+  EXPECT_EQ(replay([](World& world) {
+              return CopyAndHope(world) == Claim::kCopied ? Claim::kCopied : Claim::kUnknown;
+            }),
+            "");
+}
+
+TEST_F(ExploreFaultsTest, ANamelessFolderOfStoredScenariosIsAFailure) {
+  EXPECT_THAT(FailuresOf([] { ReplayFound("/nonexistent", {}, [](World&) {}); }),
+              HasSubstr("/nonexistent"));
+}
+
+TEST_F(ExploreFaultsTest, ReplaysTheFileThatTheEnvironmentNames) {
+  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  const std::string file = fs::directory_iterator(folder_)->path();
+  int runs = 0;
+
+  setenv("FAKESTREAM_REPLAY", file.c_str(), 1);
+  const std::string failures = FailuresOf([&] {
+    ExploreFaults(SearchIn(folder_), [&](World& world) {
+      ++runs;
+      return CopyAndHope(world);
+    });
+  });
+  unsetenv("FAKESTREAM_REPLAY");
+
+  EXPECT_EQ(runs, 2);  // once silent, once aloud
+  EXPECT_THAT(failures, HasSubstr("still fails"));
+}
+
+TEST_F(ExploreFaultsTest, RunsOneShareOfTheSearch) {
+  const auto runs_of = [&](const char* share) {
+    setenv("FAKESTREAM_SHARD", share, 1);
+    Exploration found;
+    const std::string failures = FailuresOf([&] {
+      found = ExploreFaults(SearchIn(folder_), [](World& world) {
+        static_cast<void>(world.Client().DescribeImages({}));
+        return Claim::kNone;
+      });
+    });
+    unsetenv("FAKESTREAM_SHARD");
+    EXPECT_EQ(failures.empty(), share != std::string("3/2")) << failures;
+    return found.runs();
+  };
+
+  const std::uint64_t all = runs_of("1/1");
+  EXPECT_EQ(runs_of("1/2") + runs_of("2/2"), all + 1);  // the run without faults is in both
+  EXPECT_EQ(runs_of("3/2"), 0U);
+}
+
+}  // namespace
+}  // namespace fakestream
