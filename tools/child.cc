@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fcntl.h>
 #include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
@@ -36,8 +37,8 @@ std::vector<std::string> Changed(const Environment& changes) {
   std::vector<std::string> all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string name(NameIn(*entry));
-    const bool is_removed = std::find(changes.removed.begin(), changes.removed.end(), name) !=
-                            changes.removed.end();
+    const bool is_removed =
+        std::find(changes.removed.begin(), changes.removed.end(), name) != changes.removed.end();
     if (!is_removed && !changes.set.contains(name)) all.emplace_back(*entry);
   }
   for (const auto& [name, value] : changes.set) all.emplace_back(name).append("=").append(value);
@@ -54,9 +55,9 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 }
 
 // A program starts with signals as if we were not there: none held, none ignored.
-class PlainSignals {
+class Attributes {
  public:
-  PlainSignals() {
+  explicit Attributes(bool leads_group) {
     posix_spawnattr_init(&attributes_);
     sigset_t none{};
     sigemptyset(&none);
@@ -65,11 +66,15 @@ class PlainSignals {
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
     posix_spawnattr_setsigdefault(&attributes_, &pipe);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    unsigned flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    if (leads_group) flags |= POSIX_SPAWN_SETPGROUP;
+    posix_spawnattr_setflags(&attributes_, static_cast<short>(flags));
   }
-  PlainSignals(const PlainSignals&) = delete;
-  PlainSignals& operator=(const PlainSignals&) = delete;
-  ~PlainSignals() { posix_spawnattr_destroy(&attributes_); }
+
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+
+  ~Attributes() { posix_spawnattr_destroy(&attributes_); }
 
   const posix_spawnattr_t* get() const { return &attributes_; }
 
@@ -77,9 +82,27 @@ class PlainSignals {
   posix_spawnattr_t attributes_{};
 };
 
-int ExitCodeOf(int status) {
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
+// Where the program's output goes.
+class Redirections {
+ public:
+  explicit Redirections(bool is_silent) {
+    posix_spawn_file_actions_init(&actions_);
+    if (!is_silent) return;
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+      posix_spawn_file_actions_addopen(&actions_, descriptor, "/dev/null", O_WRONLY, 0);
+    }
+  }
+
+  Redirections(const Redirections&) = delete;
+  Redirections& operator=(const Redirections&) = delete;
+
+  ~Redirections() { posix_spawn_file_actions_destroy(&actions_); }
+
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+};
 
 int Await(pid_t child) {
   const sigset_t held = HeldSignals();
@@ -108,18 +131,30 @@ void AwaitEndSignal() {
   }
 }
 
+int ExitCodeOf(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 int RunChild(const std::vector<std::string>& command, const Environment& environment) {
+  const pid_t child = StartChild(command, environment, {});
+  return child > 0 ? Await(child) : -child;
+}
+
+pid_t StartChild(const std::vector<std::string>& command, const Environment& environment,
+                 const ChildStart& how) {
   std::vector<std::string> arguments = command;
   std::vector<std::string> variables = Changed(environment);
-  const PlainSignals signals;
+  const Attributes attributes(how.leads_group);
+  const Redirections redirections(how.is_silent);
   pid_t child = 0;
-  const int error = posix_spawnp(&child, command.front().c_str(), nullptr, signals.get(),
-                                 Pointers(arguments).data(), Pointers(variables).data());
-  if (error == 0) return Await(child);
+  const int error =
+      posix_spawnp(&child, command.front().c_str(), redirections.get(), attributes.get(),
+                   Pointers(arguments).data(), Pointers(variables).data());
+  if (error == 0) return child;
   Complain("fakestream: cannot run " + command.front() + ": " +
            std::strerror(error) +  // NOLINT(concurrency-mt-unsafe): one thread of ours complains
            "\n");
-  return error == ENOENT ? kNotFound : kCannotRun;
+  return error == ENOENT ? -kNotFound : -kCannotRun;
 }
 
 }  // namespace fakestream::tool

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace fakestream::tool {
@@ -25,9 +26,22 @@ void HoldSignals();
 // Waits for SIGINT, SIGTERM or SIGHUP, after HoldSignals.
 void AwaitEndSignal();
 
-// Runs the program, found on the PATH, with its arguments; passes SIGINT, SIGTERM and SIGHUP on to it.
-// Returns its exit code, 128 + N when signal N ended it, or kCannotRun or kNotFound, after saying why
-// on standard error. To be called after HoldSignals.
+// Runs the program, found on the PATH, with its arguments; passes SIGINT, SIGTERM and SIGHUP on to
+// it. Returns its exit code, 128 + N when signal N ended it, or kCannotRun or kNotFound, after
+// saying why on standard error. To be called after HoldSignals.
 int RunChild(const std::vector<std::string>& command, const Environment& environment);
+
+// How a program is started.
+struct ChildStart {
+  bool is_silent = false;    // its output goes nowhere
+  bool leads_group = false;  // of processes, so that all it starts can be ended with it
+};
+
+// Starts it. Returns its process id, or a negative kCannotRun or kNotFound after saying why.
+pid_t StartChild(const std::vector<std::string>& command, const Environment& environment,
+                 const ChildStart& how);
+
+// Returns the exit code in what waitpid says: its own, or 128 + N when signal N ended it.
+int ExitCodeOf(int status);
 
 }  // namespace fakestream::tool

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file that sees CLI11: it is dear to compile.
+// One of two files that see CLI11: it is dear to compile.
 #include "tools/command_line.h"
 
 #include <algorithm>
@@ -12,7 +12,9 @@
 
 #include "fakestream/base/text.h"
 
+#include "tools/explore_options.h"
 #include "tools/help_text.h"
+#include "tools/option_text.h"
 #include "tools/selection.h"
 
 namespace fakestream::tool {
@@ -43,11 +45,6 @@ std::string UsageText(const std::string& what, std::string_view command) {
   return fmt::format("fakestream{}{}: {}\nrun 'fakestream{}{} --help' to see what there is\n",
                      space, command, what, space, command);
 }
-
-// Thrown by the functions below for an option that makes no sense; caught by ParseCommandLine.
-class BadOption : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 ReportTarget ParseReport(const std::string& text) {
   const std::size_t equals = text.find('=');
@@ -168,16 +165,6 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   return options;
 }
 
-// Adds an option whose text may be empty only when it was not given.
-void AddText(CLI::App* command, const std::string& name, std::string& text,
-             std::pair<std::string, std::string> metavar_and_help) {
-  command->add_option(name, text, std::move(metavar_and_help.second))
-      ->type_name(std::move(metavar_and_help.first))
-      ->check([name](const std::string& given) {
-        return given.empty() ? "must not be empty" : std::string();
-      });
-}
-
 CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
   CLI::App* const replay = app.add_subcommand("replay", "Run scenarios and judge what they expect");
   replay->add_option("PATH", command.paths, "Scenario files, and folders to look for them in")
@@ -267,6 +254,7 @@ struct Parser {
     replay_app = AddReplay(app, replay, raw);
     serve_app = AddServe(app, serve, raw_serve);
     exec_app = AddExec(app, exec, raw_exec);
+    explore_app = AddExplore(app, explore, raw_explore);
     lint_app = app.add_subcommand("lint", "Check scenario files without running them");
     lint_app->add_option("PATH", lint.paths, "Scenario files, and folders to look for them in")
         ->type_name("")
@@ -298,6 +286,7 @@ struct Parser {
       exec.options = Judge(exec.options, raw_exec);
       return exec;
     }
+    if (explore_app->parsed()) return Judge(explore, raw_explore);
     if (lint_app->parsed()) return lint;
     if (errors_app->parsed()) return ErrorsCommand{.is_json = errors_format == "json"};
     if (schema_app->parsed()) return SchemaCommand{};
@@ -326,6 +315,7 @@ struct Parser {
   CLI::App* replay_app = nullptr;
   CLI::App* serve_app = nullptr;
   CLI::App* exec_app = nullptr;
+  CLI::App* explore_app = nullptr;
   CLI::App* lint_app = nullptr;
   CLI::App* errors_app = nullptr;
   CLI::App* schema_app = nullptr;
@@ -337,6 +327,8 @@ struct Parser {
   ServeCommand serve{};
   RawServe raw_exec{};
   ExecCommand exec{};
+  RawExplore raw_explore{};
+  ExploreCommand explore{};
   LintCommand lint{};
   std::string errors_format = "text";
   InitCommand init{};

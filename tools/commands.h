@@ -12,8 +12,10 @@
 #include <variant>
 #include <vector>
 
+#include "fakestream/base/shard.h"
 #include "fakestream/base/time.h"
 #include "fakestream/endpoint/session.h"
+#include "fakestream/explore/explorer.h"
 #include "fakestream/report/reporter.h"
 #include "fakestream/service/enum_names.h"
 
@@ -28,12 +30,6 @@ struct ReportTarget {
 
 // A way for a scenario's steps to reach their World.
 enum class Seam : std::uint8_t { kDirect, kJson, kCbor, kEndpointJson, kEndpointCbor };
-
-// One of several runs that share the scenarios between them; `index` counts from 0.
-struct Shard {
-  std::uint64_t index = 0;
-  std::uint64_t count = 1;
-};
 
 struct ReplayCommand {
   std::vector<std::string> paths{};
@@ -68,6 +64,20 @@ struct ExecCommand {
   std::vector<std::string> command{};  // the program and its arguments
 };
 
+struct ExploreCommand {
+  std::string scenario{};
+  std::vector<std::string> command{};  // the program and its arguments
+  ExploreOptions search{.collapses_polls = true};
+  OracleOptions oracles{};
+  std::size_t jobs = 0;  // 0: as many as there are cores
+  Duration patience = std::chrono::seconds{60};  // real time for one run of the program
+  Duration most_time{};                          // real time for all of them; zero: any
+  Duration hang = std::chrono::milliseconds{10};
+  std::string found{};        // file for what it finds; empty: named like the scenario
+  std::string certificate{};  // file for the certificate as JSON; empty: none
+  bool replays = false;       // the scenario is one that was found: run it once, and judge
+};
+
 struct LintCommand {
   std::vector<std::string> paths{};
 };
@@ -92,13 +102,16 @@ struct UsageError {
   std::string text{};
 };
 
-using Command = std::variant<ReplayCommand, ServeCommand, ExecCommand, LintCommand, ErrorsCommand, SchemaCommand, InitCommand,
-                             PrintCommand, UsageError>;
+using Command =
+    std::variant<ReplayCommand, ServeCommand, ExecCommand, ExploreCommand, LintCommand,
+                 ErrorsCommand, SchemaCommand, InitCommand, PrintCommand, UsageError>;
 
 ExitCode Run(const ReplayCommand& command);
 ExitCode Run(const ServeCommand& command);
 // Returns the program's own code when that is not 0.
 int Run(const ExecCommand& command);
+// Returns 126 or 127 when the program cannot be run, 128 + N when signal N ended the search.
+int Run(const ExploreCommand& command);
 ExitCode Run(const LintCommand& command);
 ExitCode Run(const ErrorsCommand& command);
 ExitCode Run(const SchemaCommand& command);

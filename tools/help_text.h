@@ -9,7 +9,8 @@ inline constexpr const char* kMainFooter = R"(Start here:
   fakestream init first.json       write a scenario to begin with
   fakestream replay first.json     run it
   fakestream replay --help         reports for CI, filters, shards
-  fakestream exec first.json -- my-tests    any program, with any AWS SDK, against it)";
+  fakestream exec first.json -- my-tests    any program, with any AWS SDK, against it
+  fakestream explore --help        find the faults that your program does not survive)";
 
 inline constexpr const char* kReplayFooter = R"(Exit codes:
   0  every expectation held and every fault fired
@@ -56,5 +57,35 @@ Examples:
   fakestream exec scenario.json -- aws appstream describe-images
   fakestream exec scenario.json --report junit=report.xml -- pytest
   fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$AWS_ENDPOINT_URL" appstream ...')";
+
+inline constexpr const char* kExploreFooter = R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives.
+Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
+program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
+
+Oracles, each of which --without switches off:
+  terminates            it ends within 1,000 calls, and within --timeout
+  throws_nothing        no signal ends it
+  expectations          its exit code is 0 (without --goal)
+  success_is_available  what it calls copied is AVAILABLE at the goal
+  no_false_failure      what it calls not copied is neither there nor on its way
+  no_orphan             it leaves no image anywhere but at the goal
+  given_is_kept         the images that were there before still are
+  no_verbatim_retry     it does not repeat a request that no repetition can mend
+  bounded_attempts      it gives up a request that keeps failing
+  no_hot_loop           it does not repeat a failed request at once
+  succeeds_in_the_end   faults that pass do not keep it from its goal
+
+Exit codes:
+  0    it survives every schedule
+  1    it does not, or does not do the same twice
+  2    bad input, bad usage, no port, or a file could not be written
+  126  CMD cannot be run
+  127  CMD is not found
+  128 + N  signal N ended the search
+
+Examples:
+  fakestream explore account.json -- pytest -q
+  fakestream explore account.json --goal eu-west-1/golden-eu -- python3 mirror.py
+  fakestream explore account.found.json --replay --goal eu-west-1/golden-eu -- python3 mirror.py)";
 
 }  // namespace fakestream::tool

@@ -79,7 +79,9 @@ Report RunAll(const ReplayCommand& command, const std::vector<Scenario>& scenari
        .arms = ArmsOf(command.seams),
        .jobs = command.jobs > 0 ? command.jobs : std::thread::hardware_concurrency(),
        .fails_fast = command.fails_fast,
-       .progress = [&](std::size_t done, std::size_t total) { progress.Show(done, total); }});
+       .progress = [&](std::size_t done, std::size_t total) {
+         progress.Show(fmt::format("{}/{} scenarios", done, total));
+       }});
 }
 
 ExitCode List(const std::vector<std::string>& paths) {

@@ -30,8 +30,10 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
   return LoadScenarioFile(options.scenario);
 }
 
-Served::Served(Scenario scenario, const ServeOptions& options)
-    : session_(std::move(scenario), {.clock = options.clock, .has_control = options.has_control}),
+Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace_limit)
+    : session_(std::move(scenario), {.clock = options.clock,
+                                     .has_control = options.has_control,
+                                     .trace_limit = trace_limit}),
       region_(session_.scenario().given.region),
       endpoint_((AllowManyConnections(),
                  [this](const HttpRequest& request) { return session_.Handle(request); }),
@@ -39,6 +41,10 @@ Served::Served(Scenario scenario, const ServeOptions& options)
   if (IsLoopback(options.address)) return;
   Complain("fakestream: warning: " + options.address +
            " is not loopback: whoever reaches it can use and control this\n");
+}
+
+void Served::With(const std::function<void(Session&)>& function) {
+  endpoint_.With([&] { function(session_); });
 }
 
 ScenarioReport Served::Report() {

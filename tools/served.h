@@ -3,6 +3,7 @@
 
 // A scenario on a socket, for `serve` and `exec`.
 
+#include <functional>
 #include <string>
 
 #include "fakestream/base/diagnostic.h"
@@ -19,13 +20,16 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options);
 // Serves until it goes away.
 class Served {
  public:
-  // Throws CannotListen.
-  Served(Scenario scenario, const ServeOptions& options);
+  // Throws CannotListen. `trace_limit` is SessionOptions'.
+  Served(Scenario scenario, const ServeOptions& options,
+         std::size_t trace_limit = SessionOptions{}.trace_limit);
 
   const Endpoint& endpoint() const { return endpoint_; }
   const std::string& region() const { return region_; }
   // What has become of it so far.
   ScenarioReport Report();
+  // Runs the function between two requests.
+  void With(const std::function<void(Session&)>& function);
 
  private:
   Session session_;

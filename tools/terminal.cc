@@ -5,7 +5,6 @@
 #include <string_view>
 #include <unistd.h>
 
-#include <fmt/format.h>
 #include "tools/output.h"
 
 namespace fakestream::tool {
@@ -41,13 +40,13 @@ Progress::~Progress() {
   if (is_shown_) Complain("\r\x1b[K");
 }
 
-void Progress::Show(std::size_t done, std::size_t total) {
+void Progress::Show(const std::string& text) {
   if (!is_wanted_) return;
   const auto now = std::chrono::steady_clock::now();
   if (now < next_) return;
   next_ = now + kPause;
   is_shown_ = true;
-  Complain(fmt::format("\r{}/{} scenarios", done, total));
+  Complain("\r" + text + "\x1b[K");
 }
 
 }  // namespace fakestream::tool

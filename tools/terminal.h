@@ -17,7 +17,7 @@ bool WantsColor();
 // so in FAKESTREAM_PROGRAM; otherwise nothing.
 std::string ProgramName();
 
-// Shows `12/340 scenarios` on standard error once a run takes more than half a second, if that is a
+// Shows how far it is on standard error once a run takes more than half a second, if that is a
 // terminal. The only thing here that reads the machine's clock; nothing of it enters a report.
 class Progress {
  public:
@@ -27,7 +27,7 @@ class Progress {
   // Wipes its line.
   ~Progress();
 
-  void Show(std::size_t done, std::size_t total);
+  void Show(const std::string& text);
 
  private:
   bool is_wanted_;

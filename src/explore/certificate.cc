@@ -16,7 +16,7 @@ namespace {
 // "1,234,567", whatever the locale.
 std::string Grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
-  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, 1, ',');
   return text;
 }
 
@@ -128,6 +128,20 @@ Value ToValue(const Violation& violation) {
                       {"calls", std::move(lines)}};
 }
 
+// The beginning and the end: a client that polls for ever makes a thousand lines.
+void AddLines(std::string& text, const std::vector<std::string>& lines) {
+  constexpr std::size_t kFirst = 20;
+  constexpr std::size_t kLast = 5;
+  const bool is_cut = lines.size() > kFirst + kLast + 1;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (is_cut && i == kFirst) {
+      text += fmt::format("  … {} more …\n", lines.size() - kFirst - kLast);
+      i = lines.size() - kLast;
+    }
+    text += "  " + lines[i] + "\n";
+  }
+}
+
 }  // namespace
 
 std::string CertificateText(const Exploration& exploration) {
@@ -141,7 +155,8 @@ std::string CertificateText(const Exploration& exploration) {
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
-  if (!exploration.coverage.empty()) text += Table(exploration);
+  // Of a search that broke off the table would say little.
+  if (exploration.passed() && !exploration.coverage.empty()) text += Table(exploration);
   return text;
 }
 
@@ -187,7 +202,7 @@ std::string ToText(const Violation& violation) {
   }
   text += fmt::format("found in run {}{}; its calls:\n", Grouped(violation.run),
                       violation.is_random ? " by chance, then shrunk" : "");
-  for (const std::string& line : violation.lines) text += "  " + line + "\n";
+  AddLines(text, violation.lines);
   if (violation.schedule.empty()) return text;
   text += "\"faults\": " + ToJson(FaultsOf(violation.schedule), {.indent = 2}) + "\n";
   return text;

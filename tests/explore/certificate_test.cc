@@ -83,6 +83,16 @@ TEST(CertificateTest, AViolationReadsAsWhatHappened) {
   EXPECT_THAT(text, HasSubstr(R"("drop": "timeout")"));
 }
 
+TEST(CertificateTest, ALongRunIsCutInTheMiddle) {
+  Violation violation;
+  for (int i = 1; i <= 1'000; ++i) violation.lines.push_back("line " + std::to_string(i));
+
+  const std::string text = ToText(violation);
+
+  EXPECT_THAT(text, HasSubstr("line 20\n  … 975 more …\n  line 996\n"));
+  EXPECT_THAT(text, HasSubstr("line 1000\n"));
+}
+
 TEST(CertificateTest, AFoundScenarioFailsTheSameWay) {
   const Experiment experiment = Denial();
   const Exploration found = Explore({}, experiment);

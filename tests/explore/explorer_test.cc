@@ -60,7 +60,7 @@ TEST(ExplorerTest, CertifiesThatCarefulCodeSurvivesAnyTwoFaults) {
 TEST(ExplorerTest, RunsEachScheduleOnceAndEveryOneThatThereIs) {
   std::set<std::string> schedules;
   std::uint64_t runs = 0;
-  ExploreOptions options{.max_faults = 2};
+  ExploreOptions options{.max_faults = 2, .collapses_polls = true};
   options.on_run = [&](const FaultSchedule& schedule, const RunRecord& record) {
     ++runs;
     schedules.insert(ToText(schedule));
@@ -223,7 +223,7 @@ TEST(ExplorerTest, GivesTheSameTwice) {
 
 TEST(ExplorerTest, EstimatesHowManyRunsAreToCome) {
   std::vector<Progress> seen;
-  ExploreOptions options{.max_faults = 2};
+  ExploreOptions options{.max_faults = 2, .collapses_polls = true};
   options.progress = [&](const Progress& progress) { seen.push_back(progress); };
 
   const Exploration found = Explore(options, CopyWithCare);

@@ -227,7 +227,8 @@ TEST(GateTest, AddsSeedAndTheLastCallsToAnInternalError) {
   }
   World world;
   BrokenService broken(world.Client());
-  Gate gate(broken, {&mutex, &clock, &timing, &trace, 42});
+  const LimitGuard limits;
+  Gate gate(broken, {&mutex, &clock, &timing, &trace, &limits, 42});
 
   EXPECT_THAT([&] { static_cast<void>(gate.DescribeImages({})); },
               ThrowsMessage<InternalError>(

@@ -16,7 +16,7 @@ namespace fakestream {
 //     25 ways to fail at 12 calls, lies left out, polls not collapsed; seed 0, digest
 //     0123456789abcdef
 //     ...
-// and a table of how often each fault acted, once and from then on.
+// and, when nothing was found, a table of how often each fault acted, once and from then on.
 std::string CertificateText(const Exploration& exploration);
 
 // The same as JSON, with the runs by operation, fault and call.

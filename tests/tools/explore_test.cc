@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include "tools/tool_runner.h"
+
+namespace fakestream::internal {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr const char* kAccount = R"({
+  "version": 1,
+  "given": { "images": [{ "Name": "golden" }], "timing": { "copy": "0s" } }
+})";
+
+// Functions for clients that are bash alone: `call OPERATION BODY` prints the reply.
+constexpr const char* kCalls = R"(
+call() {
+  exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:} || return
+  printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' "X-Amz-Target: PhotonAdminProxyService.$1" \
+    "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/$3/appstream/aws4_request, SignedHeaders=host, Signature=0" \
+    'Content-Type: application/x-amz-json-1.1' "Content-Length: ${#2}" 'Connection: close' '' >&3
+  printf '%s' "$2" >&3
+  cat <&3
+} 2>/dev/null
+copy() {
+  call CopyImage '{"SourceImageName":"golden","DestinationImageName":"golden-eu","DestinationRegion":"eu-west-1"}' us-east-1
+}
+describe() { call DescribeImages '{"Names":["golden-eu"]}' eu-west-1; }
+)";
+
+// Takes any failure for the end.
+constexpr const char* kHopes = R"(. ./calls.sh
+[[ $(copy) == *'200 OK'* ]]
+)";
+
+// Tries again, and looks whether the copy is there whatever the replies were.
+constexpr const char* kCares = R"(. ./calls.sh
+for attempt in 1 2 3 4; do
+  [[ $(copy) == *'200 OK'* ]] && break
+done
+for attempt in 1 2 3 4; do
+  reply=$(describe)
+  [[ $reply == *AVAILABLE* ]] && exit 0
+  [[ $reply == *FAILED* ]] && exit 1
+done
+exit 75
+)";
+
+class ExploreToolTest : public ToolTest {
+ protected:
+  ExploreToolTest() {
+    Write("account.json", kAccount);
+    Write("calls.sh", kCalls);
+    Write("hopes.sh", kHopes);
+    Write("cares.sh", kCares);
+  }
+};
+
+TEST_F(ExploreToolTest, FindsTheLostReplyAndWritesItDown) {
+  const ToolRun run =
+      Run("explore account.json --goal eu-west-1/golden-eu "
+          "--without succeeds_in_the_end -- bash hopes.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(
+      run.out,
+      AllOf(StartsWith("the run without faults: "),
+            HasSubstr("no_false_failure: it says not copied, but image golden-eu is AVAILABLE in "
+                      "eu-west-1\n  1. CopyImage call 1 in us-east-1: timeout after the effect\n"
+                      "     or: reset after the effect\n"),
+            HasSubstr("(the service had done it) [fault 0]"),
+            HasSubstr("written to account.found.json; to run it again:\n"
+                      "  fakestream explore account.found.json --replay --goal "
+                      "eu-west-1/golden-eu --without succeeds_in_the_end -- bash hopes.sh\n")));
+  EXPECT_EQ(Run("lint account.found.json").exit_code, 0);
+  EXPECT_EQ(Run("exec account.found.json -- bash hopes.sh").exit_code, 1);
+}
+
+TEST_F(ExploreToolTest, TellsAFoundScenarioThatFailsFromFixedAndDrifted) {
+  Run("explore account.json --goal eu-west-1/golden-eu --without succeeds_in_the_end "
+      "--found lost.json -- bash hopes.sh");
+  const std::string replay =
+      "explore lost.json --replay --goal eu-west-1/golden-eu --without succeeds_in_the_end -- ";
+
+  const ToolRun failing = Run(replay + "bash hopes.sh");
+  EXPECT_EQ(failing.exit_code, 1);
+  EXPECT_THAT(failing.out, StartsWith("lost.json: still fails\n  no_false_failure: "));
+
+  const ToolRun fixed = Run(replay + "bash cares.sh");
+  EXPECT_EQ(fixed.exit_code, 0);
+  EXPECT_EQ(fixed.out, "lost.json: fixed\n");
+
+  const ToolRun drifted = Run(replay + "sh -c 'exit 75'");
+  EXPECT_EQ(drifted.exit_code, 1);
+  EXPECT_THAT(drifted.out, StartsWith("lost.json: drifted\n"));
+}
+
+TEST_F(ExploreToolTest, CertifiesAProgramThatSurvives) {
+  const ToolRun run =
+      Run("explore account.json --max-faults 1 --certificate c.json --goal "
+          "eu-west-1/golden-eu -- bash cares.sh");
+
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+  EXPECT_THAT(run.out, StartsWith("every schedule of at most 1 fault: "));
+  const auto certificate = nlohmann::json::parse(Read("c.json"));
+  EXPECT_EQ(certificate["passed"], true);
+  EXPECT_EQ(certificate["complete_up_to"], 1);
+}
+
+TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
+  const std::string options = "explore account.json --max-faults 1 --goal eu-west-1/golden-eu ";
+
+  const ToolRun one = Run(options + "--jobs 1 -- bash cares.sh");
+  const ToolRun several = Run(options + "--jobs 5 -- bash cares.sh");
+
+  EXPECT_EQ(one.out, several.out);
+}
+
+TEST_F(ExploreToolTest, WithoutAGoalTheExitCodeDecides) {
+  const ToolRun run = Run("explore account.json -- bash hopes.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("expectations: it ended with exit code 1"),
+                             HasSubstr("CopyImage call 1 in us-east-1: ThrottlingException")));
+}
+
+TEST_F(ExploreToolTest, EndsWhatDoesNotEnd) {
+  const ToolRun run =
+      Run("explore account.json --timeout 200ms -- sh -c '. ./calls.sh; sleep 60 & wait'");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("terminates: it did not end within 200ms\n  without any fault"));
+}
+
+TEST_F(ExploreToolTest, ToldOfASignalItIsNotAFailureOfItsOwn) {
+  const ToolRun run = Run("explore account.json -- sh -c 'kill -11 $$'");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("throws_nothing: signal 11 ended it"));
+}
+
+TEST_F(ExploreToolTest, SaysOfAProgramThatItIsNotDeterministic) {
+  Write("random.sh", R"(. ./calls.sh
+call CopyImage "{\"SourceImageName\":\"golden\",\"DestinationImageName\":\"g$RANDOM$RANDOM\",\"DestinationRegion\":\"eu-west-1\"}" us-east-1
+exit 0
+)");
+
+  const ToolRun run = Run("explore account.json -- bash random.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("the program does not do the same twice"),
+                             HasSubstr("one run: "), HasSubstr("another run: ")));
+}
+
+TEST_F(ExploreToolTest, SaysWhyAProgramDidNotRun) {
+  const ToolRun run = Run("explore account.json -- ./no-such-program");
+
+  EXPECT_EQ(run.exit_code, 127);
+  EXPECT_THAT(run.err, HasSubstr("cannot run ./no-such-program: No such file or directory\n"));
+  EXPECT_THAT(run.out, IsEmpty());
+}
+
+TEST_F(ExploreToolTest, EndsWithTheSignalThatEndedIt) {
+  const ToolRun run =
+      RunShell("timeout --signal=TERM 1 " FAKESTREAM_TOOL " explore account.json -- sleep 30");
+
+  EXPECT_EQ(run.exit_code, 124);  // timeout's own
+  EXPECT_THAT(RunShell("pgrep -f '^sleep 30$' || true").out, Not(HasSubstr("1")));
+}
+
+TEST_F(ExploreToolTest, RefusesOptionsThatMakeNoSense) {
+  const auto refused = [&](const std::string& options) {
+    const ToolRun run = Run("explore account.json " + options + " -- true");
+    EXPECT_EQ(run.exit_code, 2) << options;
+    return run.err;
+  };
+
+  EXPECT_THAT(refused("--goal eu-west-1"), HasSubstr("must be REGION/IMAGE"));
+  EXPECT_THAT(refused("--without nothing"), HasSubstr("there is no such oracle; there are "));
+  EXPECT_THAT(refused("--max-faults 9"), HasSubstr("from 0 to 8"));
+  EXPECT_THAT(refused("--shard 3/2"), HasSubstr("1 <= I <= N"));
+  EXPECT_THAT(refused("--timeout soon"), HasSubstr("must be a duration"));
+  EXPECT_EQ(Run("explore missing.json -- true").exit_code, 2);
+  EXPECT_EQ(Run("explore account.json").exit_code, 2);
+}
+
+}  // namespace
+}  // namespace fakestream::internal

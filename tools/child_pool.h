@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Several programs at a time, each in a slot, each for a limited time.
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+#include "tools/child.h"
+
+namespace fakestream::tool {
+
+// How a program ended.
+struct ChildEnd {
+  int code = 0;                 // as RunChild returns it
+  bool is_out_of_time = false;  // it was killed, with all that it had started
+};
+
+// To be used after HoldSignals, from one thread.
+class ChildPool {
+ public:
+  ChildPool(std::size_t slots, std::chrono::milliseconds patience)
+      : slots_(slots), patience_(patience) {}
+
+  ChildPool(const ChildPool&) = delete;
+  ChildPool& operator=(const ChildPool&) = delete;
+
+  ~ChildPool() { Clear(); }
+
+  // Kills what still runs.
+  void Clear();
+
+  // Starts a program in a free slot, its output thrown away. Returns 0, or kCannotRun or kNotFound
+  // after saying why on standard error.
+  int Start(std::size_t slot, const std::vector<std::string>& command,
+            const Environment& environment);
+
+  struct Ended {
+    std::size_t slot = 0;
+    ChildEnd end{};
+  };
+
+  // Waits until one of those that run has ended. Nothing when a signal asked us to end first, or
+  // none runs.
+  std::optional<Ended> Await();
+
+  // The signal that asked us to end; 0: none.
+  int signal() const { return signal_; }
+
+ private:
+  struct Slot {
+    pid_t child = 0;  // leads a process group; 0: free
+    std::chrono::steady_clock::time_point deadline{};
+    bool is_out_of_time = false;
+  };
+
+  std::optional<Ended> Reap();
+  void KillLateOnes();
+  // Until a child ends, one is late, or a signal asks us to end.
+  void Sleep();
+  bool IsIdle() const;
+
+  std::vector<Slot> slots_;
+  std::chrono::milliseconds patience_;
+  int signal_ = 0;
+};
+
+}  // namespace fakestream::tool

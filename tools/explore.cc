@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "fakestream/explore/certificate.h"
+#include "fakestream/explore/stored.h"
+#include "fakestream/scenario/loader.h"
+
+#include "tools/child.h"
+#include "tools/commands.h"
+#include "tools/explore_runner.h"
+#include "tools/output.h"
+#include "tools/terminal.h"
+
+namespace fakestream::tool {
+namespace {
+
+std::string FileForFound(const ExploreCommand& command) {
+  if (!command.found.empty()) return command.found;
+  return std::filesystem::path(command.scenario).stem().string() + ".found.json";
+}
+
+// What the user has to type to see it again.
+std::string CommandLine(const ExploreCommand& command, const std::string& file) {
+  const std::string program = ProgramName().empty() ? "fakestream" : ProgramName();
+  std::string line = program + " explore " + file + " --replay";
+  if (command.oracles.goal) {
+    line += fmt::format(" --goal {}/{}", command.oracles.goal->region, command.oracles.goal->image);
+  }
+  for (const std::string& id : command.oracles.off) line += " --without " + id;
+  line += " --";
+  for (const std::string& argument : command.command) line += " " + argument;
+  return line;
+}
+
+ExitCode Print(const std::string& text) {
+  if (const WriteProblem problem = WriteStandardOutput(text)) {
+    Complain("fakestream: " + *problem + "\n");
+    return ExitCode::kBadInput;
+  }
+  return ExitCode::kHeld;
+}
+
+// Shows the violation and what the program itself says about it.
+ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Violation& violation,
+              ExploreRunner& runner) {
+  const std::string file = FileForFound(command);
+  const std::string name = "found from " + command.scenario;
+  const Diagnostics problems =
+      SaveFound(FoundScenario(violation, name, scenario.given, scenario.faults), file);
+  if (!problems.empty()) Complain(problems);
+  Complain("fakestream: the program under this schedule:\n");
+  runner.RunAloud({.faults = ToScript(violation.schedule), .seed = command.search.seed});
+  std::string text = "\n" + ToText(violation);
+  if (problems.empty()) {
+    text +=
+        fmt::format("written to {}; to run it again:\n  {}\n", file, CommandLine(command, file));
+  }
+  const ExitCode printed = Print(text);
+  return problems.empty() && printed == ExitCode::kHeld ? ExitCode::kFailed : ExitCode::kBadInput;
+}
+
+ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
+                ExploreRunner& runner) {
+  if (!command.certificate.empty()) {
+    if (const WriteProblem problem = WriteFile(command.certificate, CertificateJson(found))) {
+      Complain("fakestream: " + *problem + "\n");
+      return ExitCode::kBadInput;
+    }
+  }
+  const ExitCode printed = Print(CertificateText(found));
+  if (printed != ExitCode::kHeld) return printed;
+  if (found.indeterminism) {
+    Print(fmt::format("\nthe program does not do the same twice under the same faults: {}\n{}\n",
+                      ToText(found.indeterminism->schedule), found.indeterminism->what));
+    return ExitCode::kFailed;
+  }
+  if (found.violation) return Tell(command, scenario, *found.violation, runner);
+  return ExitCode::kHeld;
+}
+
+ExitCode Search(const ExploreCommand& command, const Scenario& scenario, ExploreRunner& runner) {
+  using Time = std::chrono::steady_clock;
+  const auto end = Time::now() + command.most_time;
+  ExploreOptions options = command.search;
+  options.seed = scenario.given.seed;
+  options.announce = [&](std::span<const RunRequest> requests) { runner.Announce(requests); };
+  if (command.most_time > Duration{}) options.is_over = [&] { return Time::now() >= end; };
+  Exploration found;
+  {
+    Progress progress;
+    options.progress = [&](const fakestream::Progress& at) {
+      progress.Show(fmt::format("{} of about {} runs, {} faults", at.runs, at.expected, at.faults));
+    };
+    found = Explore(options, [&](const RunRequest& request) { return runner.Run(request); });
+  }
+  return Report(command, scenario, found, runner);
+}
+
+// Runs the program against a scenario that was found once.
+ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
+  const StoredRun run = runner.RunStored();
+  const ExitCode printed = Print(fmt::format("{}: {}{}{}\n", scenario.file, NameOf(run.verdict),
+                                             run.why.empty() ? "" : "\n  ", run.why));
+  if (printed != ExitCode::kHeld) return printed;
+  return run.verdict == StoredVerdict::kFixed ? ExitCode::kHeld : ExitCode::kFailed;
+}
+
+}  // namespace
+
+int Run(const ExploreCommand& command) {
+  const Checked<Scenario> scenario = LoadScenarioFile(command.scenario);
+  if (!scenario.ok()) {
+    Complain(scenario.diagnostics());
+    return static_cast<int>(ExitCode::kBadInput);
+  }
+  HoldSignals();
+  try {
+    ExploreRunner runner(command, *scenario);
+    return static_cast<int>(command.replays ? ReplayOnce(*scenario, runner)
+                                            : Search(command, *scenario, runner));
+  } catch (const CannotGoOn& problem) {
+    return problem.code;
+  } catch (const CannotListen& problem) {
+    Complain(std::string("fakestream: ") + problem.what() + "\n");
+    return static_cast<int>(ExitCode::kBadInput);
+  }
+}
+
+}  // namespace fakestream::tool

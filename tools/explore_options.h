@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The options of `explore`.
+
+#include <string>
+#include <vector>
+
+#include "tools/commands.h"
+
+namespace CLI {
+class App;
+}
+
+namespace fakestream::tool {
+
+// Their texts, before anybody has judged them.
+struct RawExplore {
+  std::string max_faults{};
+  std::string goal{};
+  std::vector<std::string> without{};
+  std::string jobs{};
+  std::string timeout{};
+  std::string most_time{};
+  std::string most_runs{};
+  std::string random_runs{};
+  std::string hang{};
+  std::string shard{};
+  bool has_all_polls = false;
+  bool may_lie = false;
+};
+
+CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw);
+
+// Throws BadOption.
+ExploreCommand Judge(ExploreCommand command, const RawExplore& raw);
+
+}  // namespace fakestream::tool

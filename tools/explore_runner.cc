@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/explore_runner.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include "tools/client_environment.h"
+
+namespace fakestream::tool {
+namespace {
+
+// What an exit code says about the goal (75 is EX_TEMPFAIL of sysexits.h).
+constexpr int kCannotTell = 75;
+constexpr int kSignalBase = 128;
+
+// A run is short; what makes so many calls is ended by its time.
+constexpr std::size_t kTraceLimit = 1'000'000;
+
+std::size_t SeatsFor(std::size_t jobs) {
+  return jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::chrono::milliseconds Milliseconds(Duration length) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(length);
+}
+
+}  // namespace
+
+ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
+    : command_(&command),
+      scenario_(std::move(scenario)),
+      oracles_(command.oracles),
+      seats_(SeatsFor(command.jobs)),
+      pool_(seats_.size(), Milliseconds(command.patience)) {
+  for (Seat& seat : seats_) {
+    seat.served =
+        std::make_unique<Served>(scenario_, ServeOptions{.hang = command.hang}, kTraceLimit);
+  }
+}
+
+void ExploreRunner::Announce(std::span<const RunRequest> requests) {
+  // A search asks first for what it announced last.
+  std::list<std::shared_ptr<Job>> jobs;
+  for (const RunRequest& request : requests) jobs.push_back(std::make_shared<Job>(Job{request}));
+  jobs_.splice(jobs_.begin(), jobs);
+}
+
+RunRecord ExploreRunner::Run(const RunRequest& request) {
+  const std::shared_ptr<Job> job = JobFor(request);
+  while (!job->is_done) {
+    Fill();
+    const std::optional<ChildPool::Ended> ended = pool_.Await();
+    if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
+    Seat& seat = seats_.at(ended->slot);
+    seat.job->record = Record(seat, seat.job->request, ended->end);
+    seat.job->is_done = true;
+    seat.job.reset();
+  }
+  jobs_.remove(job);
+  return std::move(job->record);
+}
+
+Testimony ExploreRunner::RunAloud(const RunRequest& request) {
+  pool_.Clear();
+  for (Seat& other : seats_) other.job.reset();
+  jobs_.clear();
+  Seat& seat = seats_.front();
+  Prepare(seat, request);
+  const int code = RunChild(command_->command, EnvironmentFor(*seat.served));
+  // A program that never ran shows nothing.
+  if (code == kCannotRun || code == kNotFound) throw CannotGoOn{code};
+  return TestimonyOf({.code = code});
+}
+
+StoredRun ExploreRunner::RunStored() {
+  const Testimony testimony = RunAloud({.seed = scenario_.given.seed});
+  StoredRun run;
+  seats_.front().served->With(
+      [&](Session& session) { run = JudgeStored(session.world(), testimony, oracles_); });
+  return run;
+}
+
+std::shared_ptr<ExploreRunner::Job> ExploreRunner::JobFor(const RunRequest& request) {
+  const auto found = std::find_if(jobs_.begin(), jobs_.end(),
+                                  [&](const auto& job) { return job->request == request; });
+  if (found != jobs_.end()) return *found;
+  jobs_.push_front(std::make_shared<Job>(Job{request}));
+  return jobs_.front();
+}
+
+void ExploreRunner::Fill() {
+  for (std::size_t i = 0; i < seats_.size(); ++i) {
+    Seat& seat = seats_[i];
+    if (seat.job) continue;
+    const auto next =
+        std::find_if(jobs_.begin(), jobs_.end(), [](const auto& job) { return !job->is_begun; });
+    if (next == jobs_.end()) return;
+    seat.job = *next;
+    seat.job->is_begun = true;
+    Prepare(seat, seat.job->request);
+    const int problem = pool_.Start(i, command_->command, EnvironmentFor(*seat.served));
+    if (problem != 0) throw CannotGoOn{problem};
+  }
+}
+
+void ExploreRunner::Prepare(Seat& seat, const RunRequest& request) {
+  Scenario scenario = scenario_;
+  scenario.given.seed = request.seed;
+  scenario.faults.insert(scenario.faults.end(), request.faults.begin(), request.faults.end());
+  scenario.fault_lines.clear();
+  seat.served->With([&](Session& session) { session.Reset(std::move(scenario)); });
+}
+
+RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const ChildEnd& end) {
+  RunRecord record;
+  seat.served->With([&](Session& session) {
+    Testimony testimony = TestimonyOf(end);
+    const World& world = session.world();
+    if (testimony.exhausted.empty() && world.trace().calls() > oracles_.limits.calls) {
+      testimony.exhausted = fmt::format("it made more than {} calls", oracles_.limits.calls);
+    }
+    record = RecordOf(world, std::move(testimony), request, oracles_);
+  });
+  return record;
+}
+
+Testimony ExploreRunner::TestimonyOf(const ChildEnd& end) const {
+  if (end.is_out_of_time) {
+    return {.exhausted = fmt::format("it did not end within {}", ToText(command_->patience))};
+  }
+  if (end.code >= kSignalBase) {
+    return {.exception = fmt::format("signal {} ended it", end.code - kSignalBase)};
+  }
+  if (!oracles_.goal) {
+    if (end.code == 0) return {};
+    return {.failure = fmt::format("it ended with exit code {}", end.code)};
+  }
+  if (end.code == 0) return {.claim = Claim::kCopied};
+  return {.claim = end.code == kCannotTell ? Claim::kUnknown : Claim::kNotCopied};
+}
+
+}  // namespace fakestream::tool
