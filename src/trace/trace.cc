@@ -164,7 +164,9 @@ std::vector<std::uint64_t> Trace::ArrivalDigests(std::uint64_t last) const {
     if (call->number > last) break;
     hasher.AddArrival(*call);
     digests.push_back(hash.value());
-    hasher.AddAnswer(*call);
+    // Results follow from what was asked, and are most of what there would be to hash.
+    internal::AddToHash(hash, call->end);
+    if (call->error) hash.Add(call->error->name());
   }
   return digests;
 }

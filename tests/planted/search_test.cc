@@ -18,7 +18,7 @@ namespace {
 Experiment ExperimentOf(const Client& client) {
   return {.given = Given(),
           .body = [run = client.run](World& world) { return Testimony{.claim = run(world)}; },
-          .oracles = {.goal = GoalOfAll()}};
+          .oracles = {.goal = GoalOfAll(), .transient_faults = 3}};
 }
 
 class SearchTest : public ::testing::TestWithParam<std::size_t> {

@@ -86,8 +86,9 @@ class Trace {
   // Returns a hash of every event ever added, as 16 hexadecimal digits.
   std::string Digest() const;
 
-  // Returns for each kept call numbered up to `last`, in the order of the trace, a hash of all calls
-  // before it and of what it asked. Two runs that went the same way until then have the same.
+  // Returns for each kept call numbered up to `last`, in the order of the trace, a hash of what it and
+  // all calls before it asked, when, and how those failed. Two runs that went the same way until then
+  // have the same.
   std::vector<std::uint64_t> ArrivalDigests(std::uint64_t last) const;
 
   // Returns all kept events, a line each; the first line says how many were dropped, if any.

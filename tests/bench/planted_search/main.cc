@@ -33,7 +33,7 @@ double SecondsSince(Time::time_point start) {
 Experiment ExperimentOf(const Client& client) {
   return {.given = Given(),
           .body = [run = client.run](World& world) { return Testimony{.claim = run(world)}; },
-          .oracles = {.goal = GoalOfAll()}};
+          .oracles = {.goal = GoalOfAll(), .transient_faults = 3}};
 }
 
 Runner RunnerOf(const Client& client) {
