@@ -157,7 +157,7 @@ Problem SucceedsInTheEnd(const Case& run) {
     if (call == nullptr || !call->rule) continue;
     const Rule& rule = run.world->script()[*call->rule];
     const bool may_go_on = !rule.calls.is_closed() && !rule.chance;
-    if (may_go_on || !MayPass(rule.effect)) return std::nullopt;
+    if (may_go_on || !MustBeSurvived(rule.effect)) return std::nullopt;
     ++faults;
   }
   if (faults > run.options->transient_faults) return std::nullopt;

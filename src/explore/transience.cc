@@ -6,25 +6,29 @@
 #include "fakestream/service/error_catalog.h"
 
 namespace fakestream {
+namespace {
 
-bool MayPass(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kConcurrentModification:
-    case ErrorCode::kLimitExceeded:
-    case ErrorCode::kResourceInUse:
-    case ErrorCode::kResourceNotAvailable:
-    case ErrorCode::kResourceNotFound: return true;
-    // NOLINTNEXTLINE(clang-diagnostic-switch-enum): the SDKs know about the rest
-    default:
-      return RowOf(code).side != ErrorSide::kClient || RetriedBy(code, Sdk::kGo) ||
-             RetriedBy(code, Sdk::kCpp);
-  }
+bool IsRetriedBySdks(ErrorCode code) {
+  return RowOf(code).side != ErrorSide::kClient || RetriedBy(code, Sdk::kGo) ||
+         RetriedBy(code, Sdk::kCpp);
 }
 
-bool MayPass(const Effect& effect) {
+bool PassesSoon(ErrorCode code) {
+  return IsRetriedBySdks(code) || code == ErrorCode::kLimitExceeded ||
+         code == ErrorCode::kResourceNotFound;
+}
+
+}  // namespace
+
+bool MayPass(ErrorCode code) {
+  return PassesSoon(code) || code == ErrorCode::kConcurrentModification ||
+         code == ErrorCode::kResourceInUse || code == ErrorCode::kResourceNotAvailable;
+}
+
+bool MustBeSurvived(const Effect& effect) {
   if (const auto* const fail = std::get_if<Fail>(&effect)) {
     const ErrorRow* const row = FindError(fail->error);
-    return row != nullptr && MayPass(row->code);
+    return row != nullptr && PassesSoon(row->code);
   }
   return !std::holds_alternative<Becomes>(effect) && !std::holds_alternative<Reply>(effect);
 }

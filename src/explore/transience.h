@@ -12,7 +12,9 @@ namespace fakestream {
 // or broken, others used up a quota or hold the resource, or what was just made does not show yet.
 bool MayPass(ErrorCode code);
 
-// Whether a client that tries again gets over what the rule does, as long as it does not go on.
-bool MayPass(const Effect& effect);
+// Whether a client is to get over what the rule does, as long as it does not go on: what any SDK tries
+// again, slots for copies that others use, and an image that does not show yet. Of an image that is
+// not available it may as well say so.
+bool MustBeSurvived(const Effect& effect);
 
 }  // namespace fakestream

@@ -56,7 +56,8 @@ std::vector<Example> ExamplesIn(const std::string& document) {
 }
 
 bool MustComeFromAFile(const Example& example) {
-  return example.language == "cpp" || example.language == "json";
+  return example.language == "cpp" || example.language == "json" ||
+         example.language == "python";
 }
 
 class DocumentTest : public testing::TestWithParam<const char*> {};
