@@ -41,6 +41,7 @@ ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
 }
 
 void ExploreRunner::Announce(std::span<const RunRequest> requests) {
+  if (requests.empty()) jobs_.remove_if([](const auto& job) { return !job->is_begun; });
   // A search asks first for what it announced last.
   std::list<std::shared_ptr<Job>> jobs;
   for (const RunRequest& request : requests) jobs.push_back(std::make_shared<Job>(Job{request}));

@@ -29,7 +29,7 @@ class ExploreRunner {
   // Throws CannotListen.
   ExploreRunner(const ExploreCommand& command, Scenario scenario);
 
-  // Takes note of runs that will be wanted, in this order.
+  // Takes note of runs that will be wanted, in this order; of none: forgets those not begun.
   void Announce(std::span<const RunRequest> requests);
 
   // Returns what came of a run, which is done by then; others may go on. Throws CannotGoOn.

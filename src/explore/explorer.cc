@@ -114,7 +114,11 @@ class Search {
   }
 
   void Announce(const std::vector<RunRequest>& requests) const {
-    if (options_->announce) options_->announce(requests);
+    if (options_->announce && !requests.empty()) options_->announce(requests);
+  }
+
+  void ForgetAnnounced() const {
+    if (options_->announce) options_->announce({});
   }
 
   // Counts a schedule, and takes it for a violation when it fails again and again.
@@ -149,8 +153,10 @@ class Search {
   }
 
   void Confirm(const FaultSchedule& schedule, const Finding& finding, std::uint64_t run) {
+    if (!options_->finds_all) ForgetAnnounced();
     RunRequest request = RequestFor(schedule);
     request.wants_lines = true;
+    Announce(std::vector<RunRequest>(kConfirmations - 1, request));
     std::vector<std::string> lines;
     for (int i = 1; i < kConfirmations; ++i) {
       ++result_.other_runs;
@@ -161,6 +167,9 @@ class Search {
     }
     result_.violation =
         Violation{.schedule = schedule, .finding = finding, .run = run, .lines = std::move(lines)};
+    std::vector<RunRequest> others;
+    for (const FaultSchedule& other : Alternatives(schedule)) others.push_back(RequestFor(other));
+    Announce(others);
     result_.violation->alternatives = Explain(schedule, FailsAs(finding));
     if (!options_->finds_all) is_over_ = true;
   }

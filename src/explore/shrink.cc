@@ -99,16 +99,26 @@ FaultSchedule Shrink(FaultSchedule schedule, const StillFails& still_fails) {
   return Shrinker(std::move(schedule), still_fails).Result();
 }
 
-std::vector<std::vector<std::string>> Explain(const FaultSchedule& schedule,
-                                              const StillFails& still_fails) {
-  std::vector<std::vector<std::string>> alternatives(schedule.size());
+std::vector<FaultSchedule> Alternatives(const FaultSchedule& schedule) {
+  std::vector<FaultSchedule> others;
   for (std::size_t i = 0; i < schedule.size(); ++i) {
     const std::vector<FaultKind>& kinds = FaultKindsOf(schedule[i].operation);
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
       if (kind == schedule[i].kind || kinds[kind].plausibility != Plausibility::kAlways) continue;
-      FaultSchedule other = schedule;
-      other[i].kind = kind;
-      if (still_fails(other)) alternatives[i].push_back(kinds[kind].name);
+      others.push_back(schedule);
+      others.back()[i].kind = kind;
+    }
+  }
+  return others;
+}
+
+std::vector<std::vector<std::string>> Explain(const FaultSchedule& schedule,
+                                              const StillFails& still_fails) {
+  std::vector<std::vector<std::string>> alternatives(schedule.size());
+  for (const FaultSchedule& other : Alternatives(schedule)) {
+    if (!still_fails(other)) continue;
+    for (std::size_t i = 0; i < schedule.size(); ++i) {
+      if (other[i] != schedule[i]) alternatives[i].push_back(KindOf(other[i]).name);
     }
   }
   return alternatives;

@@ -51,7 +51,8 @@ struct ExploreOptions {
   // Asked between runs; true ends the search. Time is the caller's affair.
   std::function<bool()> is_over{};
   std::function<void(const Progress&)> progress{};
-  // Told which runs come next, for a runner that makes several at a time.
+  // Told which runs come next, for a runner that makes several at a time; told of none when what was
+  // announced is not wanted any more.
   std::function<void(std::span<const RunRequest>)> announce{};
   // Goes on behind a violation, though not to schedules that contain it.
   bool finds_all = false;
