@@ -70,7 +70,7 @@ TEST(SdkHttpClientTest, PagesThroughSixtyImages) {
     const auto page = clients.In("us-east-1").DescribeImages(request);
     ASSERT_TRUE(page.IsSuccess()) << page.GetError().GetMessage();
     sizes.push_back(page.GetResult().GetImages().size());
-    last = page.GetResult().GetImages().back().GetName().c_str();
+    last = internal::FromSdk(page.GetResult().GetImages().back().GetName());
     request.SetNextToken(page.GetResult().GetNextToken());
   } while (!request.GetNextToken().empty());
 
@@ -91,9 +91,9 @@ struct SixErrors : testing::Test {
                    const std::string& name) {
     const auto copied = clients.In("us-east-1").CopyImage(request);
     const auto told = world.Client("us-east-1")
-                          .CopyImage({request.GetSourceImageName().c_str(),
-                                      request.GetDestinationImageName().c_str(),
-                                      request.GetDestinationRegion().c_str()});
+                          .CopyImage({internal::FromSdk(request.GetSourceImageName()),
+                                      internal::FromSdk(request.GetDestinationImageName()),
+                                      internal::FromSdk(request.GetDestinationRegion())});
 
     ASSERT_FALSE(copied.IsSuccess()) << name;
     EXPECT_EQ(copied.GetError().GetErrorType(), type) << copied.GetError();

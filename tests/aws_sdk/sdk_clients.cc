@@ -42,7 +42,7 @@ const Aws::AppStream::AppStreamClient& SdkClients::In(const std::string& region)
   std::unique_ptr<Aws::AppStream::AppStreamClient>& client = clients_[region];
   if (client == nullptr) {
     Aws::Client::ClientConfiguration configuration;
-    configuration.region = region.c_str();
+    configuration.region = internal::ToSdk(region);
     configuration.retryStrategy = std::make_shared<VirtualRetry<Aws::Client::DefaultRetryStrategy>>(
         world_->clock(), options_.retries);
     client = std::make_unique<Aws::AppStream::AppStreamClient>(

@@ -39,6 +39,7 @@
 #include <aws/core/utils/stream/ResponseStream.h>
 
 #include "fakestream/aws_sdk/real_clock.h"
+#include "fakestream/aws_sdk/sdk_text.h"
 #include "fakestream/aws_sdk/virtual_retry.h"
 #include "fakestream/wire/service.h"
 
@@ -78,11 +79,11 @@ inline std::string BodyOf(const Aws::Http::HttpRequest& request) {
 inline HttpRequest RequestOf(const Aws::Http::HttpRequest& request) {
   HttpRequest result;
   result.method = Aws::Http::HttpMethodMapper::GetNameForHttpMethod(request.GetMethod());
-  result.target = request.GetUri().GetURLEncodedPath().c_str();
+  result.target = FromSdk(request.GetUri().GetURLEncodedPath());
   if (result.target.empty()) result.target = "/";
-  result.target += request.GetUri().GetQueryString().c_str();
+  result.target += FromSdk(request.GetUri().GetQueryString());
   for (const auto& [name, value] : request.GetHeaders()) {
-    result.headers.push_back({name.c_str(), value.c_str()});
+    result.headers.push_back({FromSdk(name), FromSdk(value)});
   }
   result.body = BodyOf(request);
   return result;
@@ -127,7 +128,7 @@ class SdkHttpClient final : public Aws::Http::HttpClient {
   static void Fill(Aws::Http::HttpResponse& response, const HttpReply& reply, std::size_t length) {
     response.SetResponseCode(static_cast<Aws::Http::HttpResponseCode>(reply.status));
     for (const HttpHeader& header : reply.headers) {
-      response.AddHeader(header.name.c_str(), header.value.c_str());
+      response.AddHeader(ToSdk(header.name), ToSdk(header.value));
     }
     response.GetResponseBody().write(reply.body.data(), static_cast<std::streamsize>(length));
     response.GetResponseBody().flush();

@@ -25,6 +25,7 @@
 #if __has_include(<aws/appstream/model/CreateUpdatedImageRequest.h>)  // since 1.8.171
 #include <aws/appstream/model/CreateUpdatedImageRequest.h>
 #endif
+#include "fakestream/aws_sdk/sdk_text.h"
 #include "fakestream/service/operations.h"
 
 namespace fakestream::internal {
@@ -33,10 +34,6 @@ using Aws::AppStream::AppStreamClient;
 
 inline bool ToSdk(bool value) {
   return value;
-}
-
-inline Aws::String ToSdk(const std::string& text) {
-  return {text.data(), text.size()};
 }
 
 // The SDK's numbers are narrower; what does not fit is out of the service's range, too.

@@ -12,6 +12,7 @@
 #include <aws/core/client/AWSError.h>
 #include <aws/core/http/HttpResponse.h>
 
+#include "fakestream/aws_sdk/sdk_text.h"
 #include "fakestream/service/error.h"
 
 namespace fakestream::internal {
@@ -58,8 +59,8 @@ inline ServiceError NamelessError(int status, std::string message) {
 
 inline ServiceError FromSdk(const Aws::Client::AWSError<Aws::AppStream::AppStreamErrors>& error) {
   using Aws::AppStream::AppStreamErrors;
-  const std::string full_name(error.GetExceptionName().c_str());
-  std::string message(error.GetMessage().c_str());
+  const std::string full_name = FromSdk(error.GetExceptionName());
+  std::string message = FromSdk(error.GetMessage());
   if (error.GetErrorType() == AppStreamErrors::NETWORK_CONNECTION) {
     const ErrorCode code = BrokenConnection(message);
     return {.code = code, .message = std::move(message)};

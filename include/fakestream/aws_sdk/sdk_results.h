@@ -23,6 +23,7 @@
 #include <aws/core/utils/memory/stl/AWSString.h>
 
 #include "fakestream/aws_sdk/sdk_enums.h"
+#include "fakestream/aws_sdk/sdk_text.h"
 #include "fakestream/service/operations.h"
 
 namespace fakestream::internal {
