@@ -4,6 +4,7 @@
 // The ways in which a client may reach a World. Each must answer the same; the conformance suite
 // says what.
 
+#include <map>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -27,11 +28,13 @@ class ArmClients {
 struct Arm {
   std::string name;
   std::unique_ptr<ArmClients> (*make)(World& world);
+  std::map<std::string, std::string> excuses{};  // tests that it cannot pass, and why
 
   friend std::ostream& operator<<(std::ostream& out, const Arm& arm) { return out << arm.name; }
 };
 
-// Every arm there is; a new one is a line here.
+// The arms of this program: conformance_test has every one that needs nothing from elsewhere (a new
+// one is a line in arms.cc), aws_sdk_test the one over the real SDK.
 std::vector<Arm> AllArms();
 
 }  // namespace fakestream

@@ -86,6 +86,7 @@ std::string BuildNewcomer(const std::string& name, const std::string& flags) {
 TEST(PackageTest, LaysDownAllThatItPromises) {
   for (const char* const file :
        {"bin/fakestream", "include/fakestream/fakestream.h", "include/fakestream/testing.h",
+        "include/fakestream/aws_sdk/http_client_factory.h",
         "share/fakestream/scenario.schema.json", "share/doc/fakestream/LICENSE"}) {
     EXPECT_TRUE(fs::exists(fs::path(StaticPrefix()) / file)) << file;
   }
@@ -157,6 +158,21 @@ TEST(PackageTest, SaysWhichComponentIsMissing) {
 
   EXPECT_FALSE(result.is_success);
   EXPECT_THAT(result.output, HasSubstr("testign"));
+}
+
+TEST(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
+  const fs::path source = fs::path(kFolder) / "sdk-source";
+  fs::create_directories(source);
+  std::ofstream(source / "CMakeLists.txt")
+      << "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
+         "find_package(fakestream CONFIG REQUIRED COMPONENTS aws_sdk)\n";
+
+  const CommandResult result =
+      RunShell("cmake -S '" + source.string() + "' -B '" + kFolder + "/sdk' -DCMAKE_PREFIX_PATH='" +
+               StaticPrefix() + "' -DCMAKE_DISABLE_FIND_PACKAGE_AWSSDK=ON");
+
+  EXPECT_FALSE(result.is_success);
+  EXPECT_THAT(result.output, HasSubstr("AWSSDK"));
 }
 
 TEST(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {

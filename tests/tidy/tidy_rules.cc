@@ -149,6 +149,9 @@ const std::vector<Ban>& Bans() {
       "src/aws_sdk/"};
   static const std::vector<std::string_view> kThreadStarters = {
       "include/fakestream/endpoint/", "src/endpoint/", "src/scenario/parallel_replay.cc"};
+  static const std::vector<std::string_view> kSleepers = {
+      "include/fakestream/endpoint/", "src/endpoint/", "src/scenario/parallel_replay.cc",
+      "include/fakestream/aws_sdk/real_clock.h"};
   static const std::vector<Ban> kBans = {
       {{"system_clock", "steady_clock", "high_resolution_clock", "gettimeofday", "clock_gettime",
         "std::time"},
@@ -156,7 +159,8 @@ const std::vector<Ban>& Bans() {
        kTimeKeepers},
       {{"random_device", "rand(", "srand(", "std::shuffle", "_distribution<"},
        "draw from sim's Random"},
-      {{"std::thread", "std::jthread", "std::async", "std::this_thread"},
+      {{"std::this_thread"}, "wait on sim's Clock", kSleepers},
+      {{"std::thread", "std::jthread", "std::async"},
        "the core is single-threaded; threads belong to endpoint and "
        "src/scenario/parallel_replay.cc",
        kThreadStarters},

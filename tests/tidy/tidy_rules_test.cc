@@ -125,6 +125,12 @@ TEST(TidyRulesTest, ThreadsAndClocksHaveTheirPlaces) {
   EXPECT_THAT(CheckDeterminism("src/scenario/parallel_replay.cc", "steady_clock::now();\n"),
               SizeIs(1));
   EXPECT_THAT(CheckDeterminism("src/scenario/replayer.cc", "std::thread t;\n"), SizeIs(1));
+  EXPECT_THAT(CheckDeterminism("include/fakestream/aws_sdk/real_clock.h",
+                               "system_clock::now(); std::this_thread::sleep_for(length);\n"),
+              IsEmpty());
+  EXPECT_THAT(
+      CheckDeterminism("include/fakestream/aws_sdk/x.h", "std::this_thread::sleep_for(length);\n"),
+      SizeIs(1));
 }
 
 TEST(TidyRulesTest, PublicHeaderIncludesTheStandardLibraryOnly) {

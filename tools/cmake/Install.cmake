@@ -12,6 +12,7 @@ if(TARGET fakestream_endpoint)
   install(EXPORT fakestream-endpoint-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
 endif()
 install(TARGETS fakestream_testing EXPORT fakestream-testing-targets)
+install(TARGETS fakestream_aws_sdk EXPORT fakestream-aws-sdk-targets)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/fakestream" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/scenarios/scenario.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/fakestream")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
@@ -19,9 +20,10 @@ if(TARGET fakestream_tool)
   install(TARGETS fakestream_tool)
 endif()
 
-# The component testing has targets of its own, so that who does not ask for it needs no GoogleTest.
+# The components testing and aws_sdk have targets of their own, so that who does not ask for them needs neither GoogleTest nor the SDK.
 install(EXPORT fakestream-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
 install(EXPORT fakestream-testing-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
+install(EXPORT fakestream-aws-sdk-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
 
 get_target_property(library_type fakestream TYPE)
 if(library_type STREQUAL "STATIC_LIBRARY")
