@@ -13,6 +13,7 @@
 #include "fakestream/base/text.h"
 
 #include "tools/help_text.h"
+#include "tools/option_texts.h"
 #include "tools/selection.h"
 
 namespace fakestream::tool {
@@ -30,62 +31,10 @@ struct RawReplay {
   std::string shard{};
 };
 
-struct RawServe {
-  bool has_no_control = false;
-  std::vector<std::string> reports{};
-  std::string clock{};
-  std::string hang{};
-  std::string port{};
-};
-
 std::string UsageText(const std::string& what, std::string_view command) {
   const std::string space = command.empty() ? "" : " ";
   return fmt::format("fakestream{}{}: {}\nrun 'fakestream{}{} --help' to see what there is\n",
                      space, command, what, space, command);
-}
-
-// Thrown by the functions below for an option that makes no sense; caught by ParseCommandLine.
-class BadOption : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-ReportTarget ParseReport(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  const std::string name = text.substr(0, equals);
-  const std::optional<ReportFormat> format = EnumOf<ReportFormat>(name);
-  if (!format) {
-    throw BadOption(
-        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json, "
-                    "github and html, as in --report junit=report.xml",
-                    Quoted(text), Quoted(name)));
-  }
-  if (equals == std::string::npos) return {.format = *format};
-  std::string file = text.substr(equals + 1);
-  if (file.empty()) {
-    throw BadOption(fmt::format("--report {}: a file name must follow the '='", Quoted(text)));
-  }
-  // Standard output under its other names: it is not to be replaced by a renamed file.
-  const bool is_stdout =
-      file == "-" || file == "/dev/stdout" || file == "/dev/fd/1" || file == "/proc/self/fd/1";
-  return {.format = *format, .file = is_stdout ? "" : std::move(file)};
-}
-
-std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
-  std::vector<ReportTarget> reports;
-  for (const std::string& text : texts) {
-    ReportTarget target = ParseReport(text);
-    const bool is_taken = std::any_of(reports.begin(), reports.end(),
-                                      [&](const auto& other) { return other.file == target.file; });
-    if (is_taken) {
-      const std::string where = target.file.empty() ? "standard output" : target.file;
-      throw BadOption(
-          fmt::format("two reports cannot both go to {}: give one another file, as in "
-                      "--report {}=FILE",
-                      where, NameOf(target.format)));
-    }
-    reports.push_back(std::move(target));
-  }
-  return reports;
 }
 
 std::vector<Seam> ParseSeams(std::string_view text) {
@@ -139,35 +88,6 @@ ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
   return command;
 }
 
-ServeOptions Judge(ServeOptions options, const RawServe& raw) {
-  options.reports = ParseReports(raw.reports);
-  options.has_control = !raw.has_no_control;
-  if (!raw.clock.empty()) {
-    const std::optional<ServedClock> clock = EnumOf<ServedClock>(raw.clock);
-    if (!clock) {
-      throw BadOption(
-          fmt::format("--clock {}: must be auto, manual or real", Quoted(raw.clock)));
-    }
-    options.clock = *clock;
-  }
-  if (!raw.hang.empty()) {
-    const std::optional<Duration> hang = ParseDuration(raw.hang);
-    if (!hang) {
-      throw BadOption(fmt::format("--hang {}: must be a duration such as 2s", Quoted(raw.hang)));
-    }
-    options.hang = *hang;
-  }
-  if (!raw.port.empty()) {
-    const std::optional<std::uint64_t> port = ParseNumber(raw.port);
-    if (!port || *port > 65'535) {
-      throw BadOption(
-          fmt::format("--port {}: must be a number from 0 to 65535", Quoted(raw.port)));
-    }
-    options.port = static_cast<std::uint16_t>(*port);
-  }
-  return options;
-}
-
 // Adds an option whose text may be empty only when it was not given.
 void AddText(CLI::App* command, const std::string& name, std::string& text,
              std::pair<std::string, std::string> metavar_and_help) {
@@ -219,6 +139,10 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
           {"HOW",
            "What moves virtual time: auto (default: a second per call), manual (the control "
            "interface), real (the time of day)"});
+  AddText(command, "--worlds", raw.worlds,
+          {"HOW",
+           "Who shares a World: one (default: everybody) or by-access-key (those who sign with the "
+           "same access key id, so that tests may run side by side)"});
   AddText(command, "--hang", raw.hang,
           {"DURATION", "How long a reply that times out keeps its connection (default: 2s)"});
   AddText(command, "--port", raw.port, {"N", "Port to listen on (default: 0, any that is free)"});

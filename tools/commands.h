@@ -56,6 +56,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   bool has_control = true;
+  ServedWorlds worlds = ServedWorlds::kOne;
 };
 
 struct ServeCommand {

@@ -38,6 +38,7 @@ Examples:
   fakestream serve scenarios/lost_reply.json --port 8080
   fakestream serve --port-file port.txt &
   aws appstream describe-images --endpoint-url http://127.0.0.1:8080
+  fakestream serve scenario.json --worlds by-access-key    # AWS_ACCESS_KEY_ID=test-1, test-2, ...
 
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 

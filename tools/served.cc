@@ -31,7 +31,9 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
 }
 
 Served::Served(Scenario scenario, const ServeOptions& options)
-    : session_(std::move(scenario), {.clock = options.clock, .has_control = options.has_control}),
+    : session_(
+          std::move(scenario),
+          {.clock = options.clock, .has_control = options.has_control, .worlds = options.worlds}),
       region_(session_.scenario().given.region),
       endpoint_((AllowManyConnections(),
                  [this](const HttpRequest& request) { return session_.Handle(request); }),
@@ -41,9 +43,9 @@ Served::Served(Scenario scenario, const ServeOptions& options)
            " is not loopback: whoever reaches it can use and control this\n");
 }
 
-ScenarioReport Served::Report() {
-  ScenarioReport report;
-  endpoint_.With([&] { report = session_.Report(); });
+Report Served::MakeReport() {
+  Report report;
+  endpoint_.With([&] { report.scenarios = session_.Reports(); });
   return report;
 }
 

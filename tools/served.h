@@ -8,6 +8,7 @@
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
+#include "fakestream/report/report.h"
 
 #include "tools/commands.h"
 
@@ -24,8 +25,9 @@ class Served {
 
   const Endpoint& endpoint() const { return endpoint_; }
   const std::string& region() const { return region_; }
-  // What has become of it so far.
-  ScenarioReport Report();
+
+  // What has become of it so far: of each World that it serves.
+  Report MakeReport();
 
  private:
   Session session_;
