@@ -3,6 +3,7 @@
 #include "tools/command_line.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -182,9 +183,19 @@ CLI::App* AddExec(CLI::App& app, ExecCommand& command, RawServe& raw) {
   return exec;
 }
 
+// Usage lines as a program behind "--" is typed.
+class UsageFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_usage(const CLI::Option* option) const override {
+    const std::string usage = CLI::Formatter::make_option_usage(option);
+    return option->get_name(true) == "CMD" ? "-- " + usage : usage;
+  }
+};
+
 // The parser and what it fills.
 struct Parser {
   Parser() {
+    app.formatter(std::make_shared<UsageFormatter>());  // subcommands take it over as they are added
     app.footer(kMainFooter);
     app.require_subcommand(0, 1);
     app.add_flag("--version", wants_version, "Print the version");

@@ -46,6 +46,11 @@ TEST_F(ServeOptionsTest, GivesEachAccessKeyIdAWorldAndJudgesAll) {
   EXPECT_EQ(Run("exec throttled.json --worlds by-access-key -- true").exit_code, 1);
 }
 
+TEST_F(ServeOptionsTest, ShowsHowAProgramIsGiven) {
+  EXPECT_THAT(Run("exec --help").out,
+              HasSubstr("Usage: fakestream exec [OPTIONS] SCENARIO -- CMD...\n"));
+}
+
 TEST_F(ServeOptionsTest, RefusesBadOptions) {
   EXPECT_THAT(Run("serve --worlds two").err,
               HasSubstr("--worlds \"two\": must be one or by-access-key"));
