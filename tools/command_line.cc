@@ -151,6 +151,9 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
       ->add_option("--address", options.address,
                    "IP address to listen on; strangers reach any but loopback (default: 127.0.0.1)")
       ->type_name("IP");
+  command->add_flag("--verify-signatures", raw.verifies_signatures,
+                    "Refuse requests that none of the scenario's credentials signed, as AWS does "
+                    "(default credentials: test, with the secret test)");
   command->add_flag("--no-control", raw.has_no_control, "Serve no control interface");
 }
 

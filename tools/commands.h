@@ -57,6 +57,7 @@ struct ServeOptions {
   std::uint16_t port = 0;
   bool has_control = true;
   ServedWorlds worlds = ServedWorlds::kOne;
+  bool verifies_signatures = false;
 };
 
 struct ServeCommand {

@@ -42,8 +42,8 @@ Examples:
 
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 
-inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials, a region and
-AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
+inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials (the first of
+the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
 
 Exit codes:
   N    of CMD when it is not 0, 128 + N when signal N ended it

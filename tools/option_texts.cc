@@ -55,6 +55,7 @@ std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
 ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   options.reports = ParseReports(raw.reports);
   options.has_control = !raw.has_no_control;
+  options.verifies_signatures = raw.verifies_signatures;
   if (!raw.clock.empty()) {
     const std::optional<ServedClock> clock = EnumOf<ServedClock>(raw.clock);
     if (!clock) {

@@ -23,6 +23,7 @@ std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts);
 // What serve and exec were given, before anybody has judged it; an empty text was not given.
 struct RawServe {
   bool has_no_control = false;
+  bool verifies_signatures = false;
   std::vector<std::string> reports{};
   std::string clock{};
   std::string hang{};

@@ -33,8 +33,10 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
 Served::Served(Scenario scenario, const ServeOptions& options)
     : session_(
           std::move(scenario),
-          {.clock = options.clock, .has_control = options.has_control, .worlds = options.worlds}),
+          {.clock = options.clock, .has_control = options.has_control, .worlds = options.worlds,
+                                     .verifies_signatures = options.verifies_signatures}),
       region_(session_.scenario().given.region),
+      credentials_(CredentialsOf(session_.scenario()).front()),
       endpoint_((AllowManyConnections(),
                  [this](const HttpRequest& request) { return session_.Handle(request); }),
                 {.address = options.address, .port = options.port, .hang = options.hang}) {

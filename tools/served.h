@@ -25,6 +25,8 @@ class Served {
 
   const Endpoint& endpoint() const { return endpoint_; }
   const std::string& region() const { return region_; }
+  // The first of those who may sign requests.
+  const Credentials& credentials() const { return credentials_; }
 
   // What has become of it so far: of each World that it serves.
   Report MakeReport();
@@ -32,6 +34,7 @@ class Served {
  private:
   Session session_;
   std::string region_;
+  Credentials credentials_;
   Endpoint endpoint_;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "endpoint/control.h"
+#include "endpoint/signature.h"
 
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
@@ -31,9 +32,15 @@ std::string TooManyWorlds(std::size_t most) {
 
 }  // namespace
 
+const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
+  static const std::vector<Credentials> kDefault = {
+      {.access_key_id = "test", .secret_access_key = "test"}};
+  return scenario.given.credentials.empty() ? kDefault : scenario.given.credentials;
+}
+
 Session::Session(Scenario scenario, SessionOptions options)
     : options_(options),
-      service_([this](const HttpRequest& request, Instant) { return Admit(request); },
+      service_([this](const HttpRequest& request, Instant date) { return Admit(request, date); },
                scenario.given.seed) {
   Reset(std::move(scenario));
 }
@@ -110,7 +117,11 @@ Session::Place& Session::PlaceOf(std::string_view access_key_id) {
   return found->second;
 }
 
-Outcome<World*> Session::Admit(const HttpRequest& request) {
+Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
+  if (options_.verifies_signatures) {
+    const auto refusal = internal::CheckSignature(request, CredentialsOf(scenario_), date);
+    if (refusal) return *refusal;
+  }
   if (options_.worlds == ServedWorlds::kOne) return PlaceOf({}).world.get();
   const std::string id = ScopeOf(request).access_key_id;
   if (id.empty()) {

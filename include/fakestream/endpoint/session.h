@@ -57,7 +57,13 @@ struct SessionOptions {
   std::size_t trace_limit = 10'000;
   ServedWorlds worlds = ServedWorlds::kOne;
   std::size_t most_worlds = 1'000;  // a new access key id beyond that is refused
+  // Only requests that one of `given.credentials` signed are served; of the key "test" with the secret
+  // "test" where the scenario gives none.
+  bool verifies_signatures = false;
 };
+
+// Who may sign requests for the scenario.
+const std::vector<Credentials>& CredentialsOf(const Scenario& scenario);
 
 // Not safe from several threads: an Endpoint's handler, or what runs inside its With.
 class Session {
@@ -92,7 +98,8 @@ class Session {
   // Starts all anew, with another scenario if one is given: every World goes away. Throws like the
   // constructor, and then changes nothing.
   void Reset(std::optional<Scenario> scenario = {});
-  // The same for the World of that access key id alone; others, and new ones, keep their scenario.
+  // The same for the World of that access key id alone; others, and new ones, keep their scenario, and
+  // all keep their credentials.
   void ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario = {});
 
  private:
@@ -104,7 +111,7 @@ class Session {
 
   Place MakePlace(const Scenario& scenario) const;
   Place& PlaceOf(std::string_view access_key_id);
-  Outcome<World*> Admit(const HttpRequest& request);
+  Outcome<World*> Admit(const HttpRequest& request, Instant date);
   ScenarioReport ReportOf(const std::string& access_key_id, const Place& place) const;
   void KeepUp(Place& place) const;
 

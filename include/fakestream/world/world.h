@@ -34,6 +34,7 @@ struct WorldOptions {
   Instant now = {std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}.time_since_epoch()};
   std::string region = "us-east-1";  // home: of clients and images that name none
   Account account{};
+  std::vector<Credentials> credentials{};  // for endpoints; a World looks at no signature
   Quotas quotas{};
   Timing timing{};
   Behavior behavior{};
