@@ -9,9 +9,9 @@
 #include "fakestream/json/values.h"
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
+#include "fakestream/service/other_operations.h"
 #include "wire/conversion.h"
 #include "wire/framing.h"
-#include "wire/other_operations.h"
 #include "wire/replies.h"
 #include "wire/route.h"
 
@@ -48,15 +48,18 @@ class Handling {
     std::optional<Value> value = internal::ReadBody(Body(), frame_.protocol);
     const bool is_struct = value && value->As<ValueMembers>() != nullptr;
     if (!is_struct && !(value && value->As<ValueList>() != nullptr)) return SerializationError("");
-    const auto other = name && !operation ? internal::NotSimulated(*name) : std::nullopt;
+    const auto other = name && !operation ? EnumOf<OtherOperation>(*name) : std::nullopt;
     if (!operation && !other) return ErrorReply(MakeError(ErrorCode::kUnknownOperation), frame_);
     const Outcome<World*> world = admission(*request_, date);
     if (!world) return ErrorReply(world.GetError(), frame_);
-    if (other) return ErrorReply(*other, frame_);
+    if (other) {
+      return ExchangeOf({.outcome = (*world)->ServeOther(ScopeOf(*request_).region, *other)});
+    }
     if (const auto refusal = internal::ConvertTo(*value, RequestType(*operation))) {
       return SerializationError(*refusal);
     }
-    return Act(**world, RequestFromFittingValue(*operation, *value));
+    return ExchangeOf((*world)->Serve(ScopeOf(*request_).region,
+                                      RequestFromFittingValue(*operation, *value)));
   }
 
  private:
@@ -116,8 +119,7 @@ class Handling {
     return is_empty ? std::string_view("\xa0") : std::string_view(request_->body);
   }
 
-  Exchange Act(World& world, const AnyRequest& request) const {
-    const Served served = world.Serve(ScopeOf(*request_).region, request);
+  Exchange ExchangeOf(const Served& served) const {
     if (served.outcome || RowOf(served.outcome.GetError().code).kind != ErrorKind::kTransport) {
       return ReplyOf(served.outcome);
     }

@@ -112,6 +112,10 @@ class World {
   // a wire.
   Served Serve(std::string_view region, const AnyRequest& request);
 
+  // Makes a call of an operation that is not simulated, which fails: as a rule of the script says, or
+  // with an error that says so.
+  ServiceError ServeOther(std::string_view region, OtherOperation operation);
+
   WorldClock& clock();
   const WorldClock& clock() const;
 
