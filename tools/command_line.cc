@@ -146,6 +146,10 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
            "same access key id, so that tests may run side by side)"});
   AddText(command, "--hang", raw.hang,
           {"DURATION", "How long a reply that times out keeps its connection (default: 2s)"});
+  AddText(command, "--drip", raw.drip,
+          {"BYTES/PAUSE", "Send replies so slowly: as in 16/10ms; after a minute the rest at once"});
+  AddText(command, "--close-after", raw.close_after,
+          {"N", "Close a connection silently after N replies, as servers do with idle ones"});
   AddText(command, "--port", raw.port, {"N", "Port to listen on (default: 0, any that is free)"});
   command
       ->add_option("--address", options.address,

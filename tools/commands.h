@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "fakestream/base/time.h"
+#include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
 #include "fakestream/report/reporter.h"
 #include "fakestream/service/enum_names.h"
@@ -58,6 +59,8 @@ struct ServeOptions {
   bool has_control = true;
   ServedWorlds worlds = ServedWorlds::kOne;
   bool verifies_signatures = false;
+  std::optional<Drip> drip{};
+  std::size_t requests_per_connection = 0;  // 0: any number
 };
 
 struct ServeCommand {

@@ -39,6 +39,7 @@ Examples:
   fakestream serve --port-file port.txt &
   aws appstream describe-images --endpoint-url http://127.0.0.1:8080
   fakestream serve scenario.json --worlds by-access-key    # AWS_ACCESS_KEY_ID=test-1, test-2, ...
+  fakestream serve scenario.json --drip 16/10ms --close-after 2
 
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 

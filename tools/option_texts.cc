@@ -52,6 +52,27 @@ std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
   return reports;
 }
 
+namespace {
+
+// "16/10ms"
+Drip ParseDrip(const std::string& text) {
+  constexpr std::uint64_t kMostBytes = 65'536;
+  constexpr std::chrono::seconds kLongestPause{10};
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto bytes = ParseNumber(std::string_view(text).substr(0, slash));
+  const auto pause = ParseDuration(std::string_view(text).substr(std::min(slash + 1, text.size())));
+  const bool is_right = bytes && *bytes > 0 && *bytes <= kMostBytes && pause &&
+                        *pause >= std::chrono::milliseconds{1} && *pause <= kLongestPause;
+  if (!is_right) {
+    throw BadOption(fmt::format(
+        "--drip {}: must be BYTES/PAUSE, as in 16/10ms, with 1 to 65536 bytes and 1ms to 10s",
+        Quoted(text)));
+  }
+  return {.bytes = static_cast<std::size_t>(*bytes), .pause = *pause};
+}
+
+}  // namespace
+
 ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   options.reports = ParseReports(raw.reports);
   options.has_control = !raw.has_no_control;
@@ -76,6 +97,15 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
       throw BadOption(fmt::format("--hang {}: must be a duration such as 2s", Quoted(raw.hang)));
     }
     options.hang = *hang;
+  }
+  if (!raw.drip.empty()) options.drip = ParseDrip(raw.drip);
+  if (!raw.close_after.empty()) {
+    const std::optional<std::uint64_t> count = ParseNumber(raw.close_after);
+    if (!count || *count == 0 || *count > 1'000'000) {
+      throw BadOption(fmt::format("--close-after {}: must be a number from 1 to 1000000",
+                                  Quoted(raw.close_after)));
+    }
+    options.requests_per_connection = static_cast<std::size_t>(*count);
   }
   if (!raw.port.empty()) {
     const std::optional<std::uint64_t> port = ParseNumber(raw.port);

@@ -29,6 +29,8 @@ struct RawServe {
   std::string hang{};
   std::string port{};
   std::string worlds{};
+  std::string drip{};
+  std::string close_after{};
 };
 
 // Throws BadOption.

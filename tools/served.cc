@@ -39,7 +39,11 @@ Served::Served(Scenario scenario, const ServeOptions& options)
       credentials_(CredentialsOf(session_.scenario()).front()),
       endpoint_((AllowManyConnections(),
                  [this](const HttpRequest& request) { return session_.Handle(request); }),
-                {.address = options.address, .port = options.port, .hang = options.hang}) {
+                {.address = options.address,
+                 .port = options.port,
+                 .hang = options.hang,
+                 .drip = options.drip,
+                 .requests_per_connection = options.requests_per_connection}) {
   if (IsLoopback(options.address)) return;
   Complain("fakestream: warning: " + options.address +
            " is not loopback: whoever reaches it can use and control this\n");

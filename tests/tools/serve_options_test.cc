@@ -51,7 +51,23 @@ TEST_F(ServeOptionsTest, ShowsHowAProgramIsGiven) {
               HasSubstr("Usage: fakestream exec [OPTIONS] SCENARIO -- CMD...\n"));
 }
 
+TEST_F(ServeOptionsTest, SendsSlowlyAndClosesWhenAsked) {
+  const ToolRun run = Run("exec throttled.json --drip 64/1ms --close-after 1 -- bash client.sh A");
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("ThrottlingException"), HasSubstr("Rate exceeded")));
+}
+
 TEST_F(ServeOptionsTest, RefusesBadOptions) {
+  for (const std::string text :
+       {"16", "16/", "/10ms", "0/10ms", "70000/10ms", "16/1us", "16/11s"}) {
+    EXPECT_THAT(Run("serve --drip " + text).err,
+                HasSubstr("--drip \"" + text + "\": must be BYTES/PAUSE, as in 16/10ms"));
+  }
+  for (const std::string text : {"0", "x", "-1", "1000001"}) {
+    EXPECT_THAT(Run("serve --close-after=" + text).err,
+                HasSubstr("--close-after \"" + text + "\": must be a number from 1 to 1000000"));
+  }
   EXPECT_THAT(Run("serve --worlds two").err,
               HasSubstr("--worlds \"two\": must be one or by-access-key"));
 }
