@@ -22,17 +22,25 @@ std::string WithoutProxy(const char* name) {
 
 Environment EnvironmentFor(const Served& served) {
   const std::string url = served.endpoint().url();
-  return {.set = {{"AWS_ENDPOINT_URL", url},
-                  {"AWS_ENDPOINT_URL_APPSTREAM", url},
-                  {"AWS_ACCESS_KEY_ID", "test"},
-                  {"AWS_SECRET_ACCESS_KEY", "test"},
-                  {"AWS_REGION", served.region()},
-                  {"AWS_DEFAULT_REGION", served.region()},
-                  {"AWS_EC2_METADATA_DISABLED", "true"},
-                  {"FAKESTREAM_URL", url},
-                  {"NO_PROXY", WithoutProxy("NO_PROXY")},
-                  {"no_proxy", WithoutProxy("no_proxy")}},
-          .removed = {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}};
+  const Credentials& credentials = served.credentials();
+  Environment environment{
+      .set = {{"AWS_ENDPOINT_URL", url},
+              {"AWS_ENDPOINT_URL_APPSTREAM", url},
+              {"AWS_ACCESS_KEY_ID", credentials.access_key_id},
+              {"AWS_SECRET_ACCESS_KEY", credentials.secret_access_key},
+              {"AWS_REGION", served.region()},
+              {"AWS_DEFAULT_REGION", served.region()},
+              {"AWS_EC2_METADATA_DISABLED", "true"},
+              {"FAKESTREAM_URL", url},
+              {"NO_PROXY", WithoutProxy("NO_PROXY")},
+              {"no_proxy", WithoutProxy("no_proxy")}},
+      .removed = {"AWS_PROFILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}};
+  if (credentials.session_token.empty()) {
+    environment.removed.emplace_back("AWS_SESSION_TOKEN");
+  } else {
+    environment.set["AWS_SESSION_TOKEN"] = credentials.session_token;
+  }
+  return environment;
 }
 
 }  // namespace fakestream::tool

@@ -3,6 +3,7 @@
 #include "tools/command_line.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +13,10 @@
 
 #include "fakestream/base/text.h"
 
+#include "tools/add_option.h"
 #include "tools/explore_options.h"
 #include "tools/help_text.h"
-#include "tools/option_text.h"
+#include "tools/option_texts.h"
 #include "tools/selection.h"
 
 namespace fakestream::tool {
@@ -32,57 +34,10 @@ struct RawReplay {
   std::string shard{};
 };
 
-struct RawServe {
-  bool has_no_control = false;
-  std::vector<std::string> reports{};
-  std::string clock{};
-  std::string hang{};
-  std::string port{};
-};
-
 std::string UsageText(const std::string& what, std::string_view command) {
   const std::string space = command.empty() ? "" : " ";
   return fmt::format("fakestream{}{}: {}\nrun 'fakestream{}{} --help' to see what there is\n",
                      space, command, what, space, command);
-}
-
-ReportTarget ParseReport(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  const std::string name = text.substr(0, equals);
-  const std::optional<ReportFormat> format = EnumOf<ReportFormat>(name);
-  if (!format) {
-    throw BadOption(
-        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json, "
-                    "github and html, as in --report junit=report.xml",
-                    Quoted(text), Quoted(name)));
-  }
-  if (equals == std::string::npos) return {.format = *format};
-  std::string file = text.substr(equals + 1);
-  if (file.empty()) {
-    throw BadOption(fmt::format("--report {}: a file name must follow the '='", Quoted(text)));
-  }
-  // Standard output under its other names: it is not to be replaced by a renamed file.
-  const bool is_stdout =
-      file == "-" || file == "/dev/stdout" || file == "/dev/fd/1" || file == "/proc/self/fd/1";
-  return {.format = *format, .file = is_stdout ? "" : std::move(file)};
-}
-
-std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts) {
-  std::vector<ReportTarget> reports;
-  for (const std::string& text : texts) {
-    ReportTarget target = ParseReport(text);
-    const bool is_taken = std::any_of(reports.begin(), reports.end(),
-                                      [&](const auto& other) { return other.file == target.file; });
-    if (is_taken) {
-      const std::string where = target.file.empty() ? "standard output" : target.file;
-      throw BadOption(
-          fmt::format("two reports cannot both go to {}: give one another file, as in "
-                      "--report {}=FILE",
-                      where, NameOf(target.format)));
-    }
-    reports.push_back(std::move(target));
-  }
-  return reports;
 }
 
 std::vector<Seam> ParseSeams(std::string_view text) {
@@ -136,35 +91,6 @@ ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
   return command;
 }
 
-ServeOptions Judge(ServeOptions options, const RawServe& raw) {
-  options.reports = ParseReports(raw.reports);
-  options.has_control = !raw.has_no_control;
-  if (!raw.clock.empty()) {
-    const std::optional<ServedClock> clock = EnumOf<ServedClock>(raw.clock);
-    if (!clock) {
-      throw BadOption(
-          fmt::format("--clock {}: must be auto, manual or real", Quoted(raw.clock)));
-    }
-    options.clock = *clock;
-  }
-  if (!raw.hang.empty()) {
-    const std::optional<Duration> hang = ParseDuration(raw.hang);
-    if (!hang) {
-      throw BadOption(fmt::format("--hang {}: must be a duration such as 2s", Quoted(raw.hang)));
-    }
-    options.hang = *hang;
-  }
-  if (!raw.port.empty()) {
-    const std::optional<std::uint64_t> port = ParseNumber(raw.port);
-    if (!port || *port > 65'535) {
-      throw BadOption(
-          fmt::format("--port {}: must be a number from 0 to 65535", Quoted(raw.port)));
-    }
-    options.port = static_cast<std::uint16_t>(*port);
-  }
-  return options;
-}
-
 CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
   CLI::App* const replay = app.add_subcommand("replay", "Run scenarios and judge what they expect");
   replay->add_option("PATH", command.paths, "Scenario files, and folders to look for them in")
@@ -206,13 +132,24 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
           {"HOW",
            "What moves virtual time: auto (default: a second per call), manual (the control "
            "interface), real (the time of day)"});
+  AddText(command, "--worlds", raw.worlds,
+          {"HOW",
+           "Who shares a World: one (default: everybody) or by-access-key (those who sign with the "
+           "same access key id, so that tests may run side by side)"});
   AddText(command, "--hang", raw.hang,
           {"DURATION", "How long a reply that times out keeps its connection (default: 2s)"});
+  AddText(command, "--drip", raw.drip,
+          {"BYTES/PAUSE", "Send replies so slowly: as in 16/10ms; after a minute the rest at once"});
+  AddText(command, "--close-after", raw.close_after,
+          {"N", "Close a connection silently after N replies, as servers do with idle ones"});
   AddText(command, "--port", raw.port, {"N", "Port to listen on (default: 0, any that is free)"});
   command
       ->add_option("--address", options.address,
                    "IP address to listen on; strangers reach any but loopback (default: 127.0.0.1)")
       ->type_name("IP");
+  command->add_flag("--verify-signatures", raw.verifies_signatures,
+                    "Refuse requests that none of the scenario's credentials signed, as AWS does "
+                    "(default credentials: test, with the secret test)");
   command->add_flag("--no-control", raw.has_no_control, "Serve no control interface");
 }
 
@@ -245,9 +182,19 @@ CLI::App* AddExec(CLI::App& app, ExecCommand& command, RawServe& raw) {
   return exec;
 }
 
+// Usage lines as a program behind "--" is typed.
+class UsageFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_usage(const CLI::Option* option) const override {
+    const std::string usage = CLI::Formatter::make_option_usage(option);
+    return option->get_name(true) == "CMD" ? "-- " + usage : usage;
+  }
+};
+
 // The parser and what it fills.
 struct Parser {
   Parser() {
+    app.formatter(std::make_shared<UsageFormatter>());  // subcommands take it over as they are added
     app.footer(kMainFooter);
     app.require_subcommand(0, 1);
     app.add_flag("--version", wants_version, "Print the version");
@@ -352,6 +299,15 @@ Command ParseCommandLine(int argc, const char* const* argv) {
   } catch (const BadOption& error) {
     return UsageError{UsageText(error.what(), parser.current_name())};
   }
+}
+
+void AddText(CLI::App* command, const std::string& name, std::string& text,
+             std::pair<std::string, std::string> metavar_and_help) {
+  command->add_option(name, text, std::move(metavar_and_help.second))
+      ->type_name(std::move(metavar_and_help.first))
+      ->check([name](const std::string& given) {
+        return given.empty() ? "must not be empty" : std::string();
+      });
 }
 
 }  // namespace fakestream::tool

@@ -14,6 +14,7 @@
 
 #include "fakestream/base/shard.h"
 #include "fakestream/base/time.h"
+#include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
 #include "fakestream/explore/explorer.h"
 #include "fakestream/report/reporter.h"
@@ -52,6 +53,10 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   bool has_control = true;
+  ServedWorlds worlds = ServedWorlds::kOne;
+  bool verifies_signatures = false;
+  std::optional<Drip> drip{};
+  std::size_t requests_per_connection = 0;  // 0: any number
 };
 
 struct ServeCommand {

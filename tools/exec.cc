@@ -15,10 +15,10 @@ namespace {
 constexpr int kCannotStart = 125;
 
 int Judge(const ExecCommand& command, Served& served, int code) {
-  Report report;
-  report.scenarios.push_back(served.Report());
-  report.scenarios.front().reproduce =
-      "fakestream exec " + report.scenarios.front().file + " -- " + Join(command.command, " ");
+  Report report = served.MakeReport();
+  for (ScenarioReport& scenario : report.scenarios) {
+    scenario.reproduce = "fakestream exec " + scenario.file + " -- " + Join(command.command, " ");
+  }
   const bool is_written =
       WriteReports(command.options.reports, report, DefaultText::kStandardError);
   if (code != 0) return code;

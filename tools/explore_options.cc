@@ -10,8 +10,9 @@
 
 #include "fakestream/base/text.h"
 
+#include "tools/add_option.h"
 #include "tools/help_text.h"
-#include "tools/option_text.h"
+#include "tools/option_texts.h"
 
 namespace fakestream::tool {
 namespace {
@@ -132,15 +133,6 @@ ExploreCommand Judge(ExploreCommand command, const RawExplore& raw) {
   if (!raw.most_time.empty()) command.most_time = DurationIn("--most-time", raw.most_time);
   if (!raw.hang.empty()) command.hang = DurationIn("--hang", raw.hang);
   return command;
-}
-
-void AddText(CLI::App* command, const std::string& name, std::string& text,
-             std::pair<std::string, std::string> metavar_and_help) {
-  command->add_option(name, text, std::move(metavar_and_help.second))
-      ->type_name(std::move(metavar_and_help.first))
-      ->check([name](const std::string& given) {
-        return given.empty() ? "must not be empty" : std::string();
-      });
 }
 
 }  // namespace fakestream::tool

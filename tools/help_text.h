@@ -39,11 +39,13 @@ Examples:
   fakestream serve scenarios/lost_reply.json --port 8080
   fakestream serve --port-file port.txt &
   aws appstream describe-images --endpoint-url http://127.0.0.1:8080
+  fakestream serve scenario.json --worlds by-access-key    # AWS_ACCESS_KEY_ID=test-1, test-2, ...
+  fakestream serve scenario.json --drip 16/10ms --close-after 2
 
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 
-inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials, a region and
-AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
+inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials (the first of
+the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
 
 Exit codes:
   N    of CMD when it is not 0, 128 + N when signal N ended it

@@ -35,8 +35,7 @@ ExitCode Run(const ServeCommand& command) {
       return ExitCode::kBadInput;
     }
     AwaitEndSignal();
-    Report report;
-    report.scenarios.push_back(served.Report());
+    const Report report = served.MakeReport();
     if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
       return ExitCode::kBadInput;
     }

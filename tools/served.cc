@@ -33,11 +33,18 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
 Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace_limit)
     : session_(std::move(scenario), {.clock = options.clock,
                                      .has_control = options.has_control,
-                                     .trace_limit = trace_limit}),
+                                     .trace_limit = trace_limit,
+                                     .worlds = options.worlds,
+                                     .verifies_signatures = options.verifies_signatures}),
       region_(session_.scenario().given.region),
+      credentials_(CredentialsOf(session_.scenario()).front()),
       endpoint_((AllowManyConnections(),
                  [this](const HttpRequest& request) { return session_.Handle(request); }),
-                {.address = options.address, .port = options.port, .hang = options.hang}) {
+                {.address = options.address,
+                 .port = options.port,
+                 .hang = options.hang,
+                 .drip = options.drip,
+                 .requests_per_connection = options.requests_per_connection}) {
   if (IsLoopback(options.address)) return;
   Complain("fakestream: warning: " + options.address +
            " is not loopback: whoever reaches it can use and control this\n");
@@ -47,9 +54,9 @@ void Served::With(const std::function<void(Session&)>& function) {
   endpoint_.With([&] { function(session_); });
 }
 
-ScenarioReport Served::Report() {
-  ScenarioReport report;
-  endpoint_.With([&] { report = session_.Report(); });
+Report Served::MakeReport() {
+  Report report;
+  endpoint_.With([&] { report.scenarios = session_.Reports(); });
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
+#include "fakestream/report/report.h"
 
 #include "tools/commands.h"
 
@@ -26,14 +27,18 @@ class Served {
 
   const Endpoint& endpoint() const { return endpoint_; }
   const std::string& region() const { return region_; }
-  // What has become of it so far.
-  ScenarioReport Report();
+  // The first of those who may sign requests.
+  const Credentials& credentials() const { return credentials_; }
+
+  // What has become of it so far: of each World that it serves.
+  Report MakeReport();
   // Runs the function between two requests.
   void With(const std::function<void(Session&)>& function);
 
  private:
   Session session_;
   std::string region_;
+  Credentials credentials_;
   Endpoint endpoint_;
 };
 

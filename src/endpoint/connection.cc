@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/connection.h"
 
+#include <algorithm>
 #include <exception>
 
 #include <boost/asio/buffer.hpp>
@@ -21,6 +22,7 @@ constexpr std::uint64_t kLongestBody = std::uint64_t{1} << 20U;
 // Replies that may wait to be sent before another request is taken.
 constexpr std::size_t kMostWaiting = std::size_t{1} << 20U;
 constexpr std::chrono::seconds kLongestDrain{2};
+constexpr std::chrono::seconds kLongestDrip{60};
 
 int StatusOf(const boost::system::error_code& error) {
   if (error == http::error::header_limit) return 431;
@@ -127,7 +129,9 @@ void Connection::Answer() {
   if (const auto* const fault = std::get_if<TransportFault>(&exchange)) return Act(*fault);
   AppendReply(output_, std::get<HttpReply>(exchange),
               keeps_open ? AfterReply::kKeepOpen : AfterReply::kClose, request.method != "HEAD");
-  if (!keeps_open) next_ = Next::kDrain;
+  ++answered_;
+  const std::size_t most = shared_->options.requests_per_connection;
+  if (!keeps_open || (most > 0 && answered_ >= most)) next_ = Next::kDrain;
 }
 
 // Nothing may leave the endpoint's thread; the client hears of it.
@@ -163,7 +167,8 @@ void Connection::Refuse(int status) {
 void Connection::Send() {
   Error error;
   while (sent_ < output_.size() && !error) {
-    sent_ += socket_.write_some(asio::buffer(output_.data() + sent_, output_.size() - sent_), error);
+    sent_ += socket_.write_some(asio::buffer(output_.data() + sent_, Portion()), error);
+    if (!error && sent_ < output_.size() && dripping_) return Pause();
   }
   if (error && error != asio::error::would_block) return Close();
   if (sent_ == output_.size()) return OnSent();
@@ -175,8 +180,29 @@ void Connection::Send() {
   });
 }
 
+std::size_t Connection::Portion() {
+  const std::size_t rest = output_.size() - sent_;
+  const std::optional<Drip>& drip = shared_->options.drip;
+  if (!drip) return rest;
+  const Clock::time_point now = Clock::now();
+  if (sent_ == 0 && !dripping_) {
+    dripping_ = std::make_unique<Dripping>(
+        Dripping{asio::steady_timer(socket_.get_executor()), now + kLongestDrip});
+  }
+  if (dripping_ && now >= dripping_->end) dripping_.reset();
+  return dripping_ ? std::min(rest, drip->bytes) : rest;
+}
+
+void Connection::Pause() {
+  dripping_->timer.expires_after(shared_->options.drip->pause);
+  dripping_->timer.async_wait([self = shared_from_this()](Error error) {
+    if (!error) self->Send();
+  });
+}
+
 void Connection::OnSent() {
   output_ = {};
+  dripping_.reset();
   sent_ = 0;
   if (next_ != Next::kRead) return Finish(next_);
   if (!rest_.empty() && !parser_) {

@@ -60,6 +60,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Act(const TransportFault& fault);
   void Refuse(int status);
   void Send();
+  // How many bytes may be sent now.
+  std::size_t Portion();
+  void Pause();
   void OnSent();
   void Finish(Next next);
 
@@ -72,6 +75,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string rest_{};    // that was read and not taken yet
   std::string output_{};  // that is to be sent
   std::size_t sent_ = 0;  // of it
+  std::size_t answered_ = 0;  // requests on this connection
+  // While a reply trickles.
+  struct Dripping {
+    boost::asio::steady_timer timer;
+    Clock::time_point end;  // when the rest is sent at once
+  };
+  std::unique_ptr<Dripping> dripping_{};
   Next next_ = Next::kRead;
   bool is_draining_ = false;
   std::optional<Clock::time_point> deadline_{};

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "endpoint/escapes.h"
 #include "fakestream/base/text.h"
 #include "fakestream/json/rules.h"
 #include "fakestream/json/values.h"
@@ -61,9 +63,40 @@ Value ValueOf(const PlacedImage& placed) {
   return value;
 }
 
-HttpReply State(Session& session, const HttpRequest&) {
-  const World& world = session.world();
-  const ScenarioReport report = session.Report();
+// Takes the query off a target, with its question mark, and returns it.
+std::string_view TakeQuery(std::string_view& target) {
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return {};
+  const std::string_view query = target.substr(mark + 1);
+  target = target.substr(0, mark);
+  return query;
+}
+
+// Nothing when the query says anything else.
+std::optional<std::string> AccessKeyIdIn(std::string_view query) {
+  constexpr std::string_view kParameter = "access_key_id=";
+  if (!query.starts_with(kParameter) || query.find('&') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Unescaped(query.substr(kParameter.size()));
+}
+
+// What a request asks for: of the World of an access key id, or of all.
+struct Order {
+  Session* session = nullptr;
+  const std::string* body = nullptr;
+  std::optional<std::string> access_key_id{};
+
+  std::string_view key() const {
+    return access_key_id ? std::string_view(*access_key_id) : std::string_view();
+  }
+
+  World& world() const { return session->world(key()); }
+};
+
+HttpReply State(const Order& order) {
+  const World& world = order.world();
+  const ScenarioReport report = order.session->Report(order.key());
   ValueList images;
   for (const PlacedImage& placed : world.FindImages()) images.push_back(ValueOf(placed));
   return ValueReply(
@@ -77,31 +110,55 @@ HttpReply State(Session& session, const HttpRequest&) {
                          {"images", {std::move(images)}}}});
 }
 
-HttpReply ShowTrace(Session& session, const HttpRequest&) {
-  return TextReply(200, session.world().trace().ToText(), "text/plain; charset=utf-8");
+HttpReply ShowTrace(const Order& order) {
+  return TextReply(200, order.world().trace().ToText(), "text/plain; charset=utf-8");
 }
 
-HttpReply ShowReport(Session& session, const HttpRequest&) {
+HttpReply ShowWorlds(const Order& order) {
+  ValueList list;
+  for (const std::string& id : order.session->access_key_ids()) {
+    const ScenarioReport report = order.session->Report(id);
+    list.push_back({ValueMembers{{"access_key_id", {id}},
+                                 {"scenario", {report.name}},
+                                 {"calls", {static_cast<std::int64_t>(report.calls)}},
+                                 {"elapsed", {ToText(report.elapsed)}},
+                                 {"verdict", {NameOf(report.verdict)}}}});
+  }
+  return ValueReply(200, {std::move(list)});
+}
+
+HttpReply ShowReport(const Order& order) {
   Report report;
-  report.scenarios.push_back(session.Report());
+  if (order.access_key_id) {
+    report.scenarios.push_back(order.session->Report(order.key()));
+  } else {
+    report.scenarios = order.session->Reports();
+  }
   return TextReply(200, JsonReport(report), "application/json");
 }
 
-HttpReply Reset(Session& session, const HttpRequest&) {
-  session.Reset();
+HttpReply Begin(const Order& order, std::optional<Scenario> scenario) {
+  if (order.access_key_id) {
+    order.session->ResetWorld(order.key(), std::move(scenario));
+  } else {
+    order.session->Reset(std::move(scenario));
+  }
   return Done();
 }
 
-HttpReply LoadNext(Session& session, const HttpRequest& request) {
-  Checked<Scenario> scenario = LoadScenario(request.body, "scenario");
+HttpReply BeginAgain(const Order& order) {
+  return Begin(order, {});
+}
+
+HttpReply BeginNext(const Order& order) {
+  Checked<Scenario> scenario = LoadScenario(*order.body, "scenario");
   if (!scenario) return Problems(scenario.diagnostics());
-  session.Reset(std::move(scenario).value());
-  return Done();
+  return Begin(order, std::move(scenario).value());
 }
 
 // One fault, or a list of them: all are added, or none.
-HttpReply AddFaults(Session& session, const HttpRequest& request) {
-  const Checked<Value> body = ParseJson(request.body, "faults");
+HttpReply AddFaults(const Order& order) {
+  const Checked<Value> body = ParseJson(*order.body, "faults");
   if (!body) return Problems(body.diagnostics());
   const auto* const list = body->As<ValueList>();
   Script script;
@@ -115,7 +172,7 @@ HttpReply AddFaults(Session& session, const HttpRequest& request) {
     }
   }
   if (!problems.empty()) return Problems(problems);
-  session.world().Inject(std::move(script));
+  order.world().Inject(std::move(script));
   return Done();
 }
 
@@ -131,10 +188,10 @@ std::optional<Duration> AskedAdvance(const Value& body, Instant now) {
   return *at - now;
 }
 
-HttpReply MoveClock(Session& session, const HttpRequest& request) {
-  const Checked<Value> body = ParseJson(request.body, "clock");
+HttpReply MoveClock(const Order& order) {
+  const Checked<Value> body = ParseJson(*order.body, "clock");
   if (!body) return Problems(body.diagnostics());
-  WorldClock& clock = session.world().clock();
+  WorldClock& clock = order.world().clock();
   const std::optional<Duration> length = AskedAdvance(*body, clock.Now());
   if (!length) {
     return Problems(400, {R"(expected {"advance": "20m"}, or {"set": "2026-01-01T00:20:00Z"} with a )"
@@ -144,35 +201,70 @@ HttpReply MoveClock(Session& session, const HttpRequest& request) {
   return ValueReply(200, {ValueMembers{{"now", {clock.Now()}}}});
 }
 
-HttpReply ListAll(Session& session, const HttpRequest& request);
+HttpReply ListAll(const Order& order);
+
+// Of which Worlds an entry can speak.
+enum class Of : std::uint8_t { kSession, kWorld, kEither };
 
 struct Entry {
   std::string_view method;
   std::string_view name;
   std::string_view does;
-  HttpReply (*act)(Session& session, const HttpRequest& request);
+  Of of;
+  HttpReply (*act)(const Order& order);
 };
 
 constexpr std::array kEntries = std::to_array<Entry>({
-    {"GET", "", "lists what there is", ListAll},
-    {"GET", "state", "images, faults, time and verdict so far", State},
-    {"GET", "trace", "every call and change of state, as text", ShowTrace},
-    {"GET", "report", "the JSON report of a replay, so far", ShowReport},
-    {"POST", "reset", "starts the scenario anew", Reset},
-    {"POST", "scenario", "starts the scenario in the body", LoadNext},
-    {"POST", "faults", "adds the fault, or list of faults, in the body", AddFaults},
-    {"POST", "clock", R"(moves the time: {"advance": "20m"} or {"set": TIME})", MoveClock},
+    {"GET", "", "lists what there is", Of::kSession, ListAll},
+    {"GET", "state", "images, faults, time and verdict so far", Of::kWorld, State},
+    {"GET", "trace", "every call and change of state, as text", Of::kWorld, ShowTrace},
+    {"GET", "report", "the JSON report of a replay, so far", Of::kEither, ShowReport},
+    {"GET", "worlds", "the access key ids that have a World of their own, and its verdict",
+     Of::kSession, ShowWorlds},
+    {"POST", "reset", "starts the scenario anew", Of::kEither, BeginAgain},
+    {"POST", "scenario", "starts the scenario in the body", Of::kEither, BeginNext},
+    {"POST", "faults", "adds the fault, or list of faults, in the body", Of::kWorld, AddFaults},
+    {"POST", "clock", R"(moves the time: {"advance": "20m"} or {"set": TIME})", Of::kWorld,
+     MoveClock},
 });
 
-HttpReply ListAll(Session&, const HttpRequest&) {
+HttpReply ListAll(const Order&) {
   ValueList list;
   for (const Entry& entry : kEntries) {
-    list.push_back({ValueMembers{
-        {"method", {entry.method}},
-        {"path", {std::string(kControlPath) + std::string(entry.name)}},
-        {"does", {entry.does}}}});
+    ValueMembers members = {{"method", {entry.method}},
+                            {"path", {std::string(kControlPath) + std::string(entry.name)}},
+                            {"does", {entry.does}}};
+    if (entry.of != Of::kSession) {
+      const bool must = entry.of == Of::kWorld;
+      members.push_back({"access_key_id",
+                         {must ? "says whose World, where each access key id has its own"
+                               : "says whose World, where each has its own; all without it"}});
+    }
+    list.push_back({std::move(members)});
   }
   return ValueReply(200, {std::move(list)});
+}
+
+// Whether the World that an order names, or does not name, is there for the entry.
+std::optional<HttpReply> CheckWorld(const Order& order, const Entry& entry) {
+  const bool is_one = order.session->options().worlds == ServedWorlds::kOne;
+  if (!order.access_key_id) {
+    if (is_one || entry.of != Of::kWorld) return std::nullopt;
+    return Problems(
+        400, {"say whose World, as in " + std::string(kControlPath) + std::string(entry.name) +
+              "?access_key_id=ID; GET " + std::string(kControlPath) + "worlds lists them"});
+  }
+  if (is_one) {
+    return Problems(400, {"there is one World for all access key ids; --worlds by-access-key gives "
+                          "each its own"});
+  }
+  if (entry.of == Of::kSession) return Problems(400, {"this is not about one World"});
+  if (order.access_key_id->empty()) return Problems(400, {"access_key_id is empty"});
+  const std::vector<std::string> ids = order.session->access_key_ids();
+  const bool is_there = std::binary_search(ids.begin(), ids.end(), *order.access_key_id);
+  if (is_there || entry.method != "GET") return std::nullopt;
+  return Problems(
+      404, {"no request was signed with access key id " + Quoted(*order.access_key_id) + " yet"});
 }
 
 }  // namespace
@@ -184,7 +276,7 @@ bool IsControl(const HttpRequest& request) {
 HttpReply Control(Session& session, const HttpRequest& request) {
   std::string_view name = request.target;
   name.remove_prefix(kControlPath.size());
-  name = name.substr(0, name.find('?'));
+  const std::string_view query = TakeQuery(name);
   const auto* const entry = std::find_if(kEntries.begin(), kEntries.end(),
                                          [&](const Entry& one) { return one.name == name; });
   if (entry == kEntries.end()) {
@@ -194,8 +286,17 @@ HttpReply Control(Session& session, const HttpRequest& request) {
   if (entry->method != request.method) {
     return Problems(405, {"this is for " + std::string(entry->method)});
   }
+  Order order{.session = &session, .body = &request.body};
+  if (!query.empty()) {
+    order.access_key_id = AccessKeyIdIn(query);
+    if (!order.access_key_id) {
+      return Problems(400, {"the one parameter that there is is access_key_id, once, as in "
+                            "?access_key_id=ID"});
+    }
+  }
+  if (const auto refusal = CheckWorld(order, *entry)) return *refusal;
   try {
-    return entry->act(session, request);
+    return entry->act(order);
   } catch (const Misuse& misuse) {
     return Problems(400, {misuse.what()});
   }

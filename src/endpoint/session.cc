@@ -6,6 +6,10 @@
 #include <utility>
 
 #include "endpoint/control.h"
+#include "endpoint/signature.h"
+
+#include "fakestream/base/check.h"
+#include "fakestream/base/text.h"
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/scenario/replayer.h"
 
@@ -20,35 +24,132 @@ WorldOptions ServedOptions(WorldOptions given, const SessionOptions& options) {
   return given;
 }
 
+std::string TooManyWorlds(std::size_t most) {
+  return "this session has a World for each of " + std::to_string(most) +
+         " access key ids, and makes no more: sign with one that it knows, or POST "
+         "/_fakestream/reset";
+}
+
 }  // namespace
 
-Session::Session(Scenario scenario, SessionOptions options) : options_(options) {
+const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
+  static const std::vector<Credentials> kDefault = {
+      {.access_key_id = "test", .secret_access_key = "test"}};
+  return scenario.given.credentials.empty() ? kDefault : scenario.given.credentials;
+}
+
+Session::Session(Scenario scenario, SessionOptions options)
+    : options_(options),
+      service_([this](const HttpRequest& request, Instant date) { return Admit(request, date); },
+               scenario.given.seed) {
   Reset(std::move(scenario));
 }
 
 Exchange Session::Handle(const HttpRequest& request) {
-  if (options_.clock == ServedClock::kReal) KeepUp();
-  if (options_.has_control && internal::IsControl(request)) return internal::Control(*this, request);
-  return service_->Handle(request, RealTime());
+  if (options_.has_control && internal::IsControl(request)) {
+    for (auto& [id, place] : places_) KeepUp(place);
+    return internal::Control(*this, request);
+  }
+  return service_.Handle(request, RealTime());
 }
 
-ScenarioReport Session::Report() const { return ReportOf(*world_, scenario_); }
+World& Session::world(std::string_view access_key_id) {
+  return *PlaceOf(access_key_id).world;
+}
+
+std::vector<std::string> Session::access_key_ids() const {
+  std::vector<std::string> ids;
+  if (options_.worlds == ServedWorlds::kOne) return ids;
+  for (const auto& [id, place] : places_) ids.push_back(id);
+  return ids;
+}
+
+std::vector<ScenarioReport> Session::Reports() const {
+  // Faults that nobody could meet did not fire.
+  if (places_.empty()) return {ReportOf("", MakePlace(scenario_))};
+  std::vector<ScenarioReport> reports;
+  for (const auto& [id, place] : places_) reports.push_back(ReportOf(id, place));
+  return reports;
+}
+
+ScenarioReport Session::Report(std::string_view access_key_id) const {
+  const bool is_one = options_.worlds == ServedWorlds::kOne;
+  const auto found = places_.find(is_one ? std::string_view() : access_key_id);
+  if (found == places_.end()) {
+    throw Misuse("no request was signed with access key id " + Quoted(access_key_id) + " yet");
+  }
+  return ReportOf(found->first, found->second);
+}
 
 void Session::Reset(std::optional<Scenario> scenario) {
-  const Scenario& next = scenario ? *scenario : scenario_;
-  auto world = std::make_unique<World>(ServedOptions(next.given, options_));
-  world->Inject(next.faults);
-  service_ = std::make_unique<WireService>(*world);
-  world_ = std::move(world);
+  // Made in any case, to hear now that it cannot be.
+  Place place = MakePlace(scenario ? *scenario : scenario_);
+  places_.clear();
+  if (options_.worlds == ServedWorlds::kOne) places_.emplace("", std::move(place));
   if (scenario) scenario_ = *std::move(scenario);
-  last_seen_ = RealTime();
+}
+
+void Session::ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario) {
+  Place& place = PlaceOf(access_key_id);
+  if (!scenario) scenario = place.scenario;
+  Place next = MakePlace(scenario ? *scenario : scenario_);
+  next.scenario = std::move(scenario);
+  place = std::move(next);
+}
+
+Session::Place Session::MakePlace(const Scenario& scenario) const {
+  auto world = std::make_unique<World>(ServedOptions(scenario.given, options_));
+  world->Inject(scenario.faults);
+  return {.world = std::move(world), .last_seen = RealTime()};
+}
+
+Session::Place& Session::PlaceOf(std::string_view access_key_id) {
+  const bool is_one = options_.worlds == ServedWorlds::kOne;
+  if (!is_one && access_key_id.empty()) {
+    throw Misuse("each access key id has a World of its own in this session; name one");
+  }
+  auto found = places_.find(is_one ? std::string_view() : access_key_id);
+  if (found == places_.end()) {
+    if (places_.size() >= options_.most_worlds) throw Misuse(TooManyWorlds(options_.most_worlds));
+    found = places_.emplace(std::string(access_key_id), MakePlace(scenario_)).first;
+  }
+  KeepUp(found->second);
+  return found->second;
+}
+
+Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
+  if (options_.verifies_signatures) {
+    const auto refusal = internal::CheckSignature(request, CredentialsOf(scenario_), date);
+    if (refusal) return *refusal;
+  }
+  if (options_.worlds == ServedWorlds::kOne) return PlaceOf({}).world.get();
+  const std::string id = ScopeOf(request).access_key_id;
+  if (id.empty()) {
+    return MakeError(
+        ErrorCode::kMissingAuthenticationToken,
+        "Missing Authentication Token: here each access key id has a World of its own, "
+        "and the request is not signed");
+  }
+  if (places_.find(id) == places_.end() && places_.size() >= options_.most_worlds) {
+    // No name of AWS's, so that no client takes it for the service's own word or tries again.
+    return MakeNamedError("TooManyWorlds", TooManyWorlds(options_.most_worlds));
+  }
+  return PlaceOf(id).world.get();
+}
+
+ScenarioReport Session::ReportOf(const std::string& access_key_id, const Place& place) const {
+  ScenarioReport report =
+      fakestream::ReportOf(*place.world, place.scenario ? *place.scenario : scenario_);
+  if (!access_key_id.empty()) report.name += " (access key id " + access_key_id + ")";
+  return report;
 }
 
 // The time of day may be set back; virtual time may not.
-void Session::KeepUp() {
+void Session::KeepUp(Place& place) const {
+  if (options_.clock != ServedClock::kReal) return;
   const Instant now = RealTime();
-  if (now > last_seen_) world_->clock().Advance(now - last_seen_);
-  last_seen_ = now;
+  if (now > place.last_seen) place.world->clock().Advance(now - place.last_seen);
+  place.last_seen = now;
 }
 
 }  // namespace fakestream

@@ -146,6 +146,8 @@ void FaultInjector::Compile(std::uint32_t rule) {
 
 void FaultInjector::Index(std::uint32_t rule) {
   const Rule& source = script_[rule];
+  if (!source.on) for_others_.push_back(rule);
+  if (source.other) return;
   if (!source.on) {
     for (OperationRules& rules : by_operation_) rules.others.push_back(rule);
     return;
@@ -201,6 +203,20 @@ std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::strin
     if (acting || is_held_) continue;
     ++compiled_[next.rule].counts.fired;
     acting = next.rule;
+  }
+  return acting;
+}
+
+std::optional<std::size_t> FaultInjector::DecideOther(OtherOperation operation,
+                                                      std::string_view region, Duration elapsed) {
+  std::optional<std::size_t> acting;
+  for (const std::uint32_t rule : for_others_) {
+    const Rule& source = script_[rule];
+    if (source.other && source.other != operation) continue;
+    if (!source.region.empty() && source.region != region) continue;
+    if (!Consider(rule, elapsed) || acting) continue;
+    ++compiled_[rule].counts.fired;
+    acting = rule;
   }
   return acting;
 }

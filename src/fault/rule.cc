@@ -54,9 +54,14 @@ std::string ToText(const CallWindow& window) {
   return fmt::format("{}-{}", window.first, *window.last);
 }
 
+std::string_view OperationNameOf(const Rule& rule) {
+  if (rule.other) return NameOf(*rule.other);
+  return rule.on ? NameOf(*rule.on) : std::string_view("*");
+}
+
 std::string ToText(const Rule& rule) {
-  std::string text =
-      rule.on ? fmt::format("on {}", NameOf(*rule.on)) : std::string("on every operation");
+  const bool is_on_one = rule.on || rule.other;
+  std::string text = is_on_one ? fmt::format("on {}", OperationNameOf(rule)) : "on every operation";
   if (!rule.region.empty()) text += " in " + rule.region;
   for (const NamedMatcher& member : rule.with) {
     text += &member == &rule.with.front() ? " with " : " and ";

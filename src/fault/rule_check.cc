@@ -16,6 +16,7 @@ class RuleChecker {
   explicit RuleChecker(const Rule& rule) : rule_(&rule) {}
 
   Diagnostics Check() {
+    CheckOperation();
     CheckFilters();
     CheckWindows();
     std::visit([this](const auto& effect) { CheckEffect(effect); }, rule_->effect);
@@ -34,12 +35,24 @@ class RuleChecker {
         {.where = std::move(where), .what = std::move(what), .hint = std::move(hint)});
   }
 
-  std::string_view OperationName() const {
-    return rule_->on ? NameOf(*rule_->on) : std::string_view("*");
+  std::string_view OperationName() const { return OperationNameOf(*rule_); }
+
+  void CheckOperation() {
+    if (rule_->on && rule_->other) Refuse("/on", "a rule is on one operation");
+    if (!rule_->other || rule_->at == Moment::kBefore) return;
+    Refuse("/at", fmt::format("{} is not simulated, so there is no effect to come after",
+                              OperationName()),
+           "leave `at` out");
   }
 
   void CheckFilters() {
     if (rule_->with.empty()) return;
+    if (rule_->other) {
+      Refuse("/with", fmt::format("{} is not simulated, so nobody reads its request members",
+                                  OperationName()),
+             "leave `with` out");
+      return;
+    }
     if (!rule_->on) {
       Refuse("/with", "a rule on every operation cannot filter by request members",
              "name the operation, since each has members of its own");
@@ -118,7 +131,7 @@ class RuleChecker {
              fmt::format("{} does not document {}", OperationName(), row->name),
              fmt::format("it documents {}; write \"unmodeled\": true to script it all the same",
                          DocumentedErrors()));
-    } else if (!rule_->on && row->kind == ErrorKind::kModeled) {
+    } else if (!rule_->on && !rule_->other && row->kind == ErrorKind::kModeled) {
       Refuse("/fail", fmt::format("not every operation documents {}", row->name),
              "name the operation, use an error common to all, or write \"unmodeled\": true");
     }
@@ -148,6 +161,12 @@ class RuleChecker {
   }
 
   void CheckEffect(const Reply& reply) {
+    if (rule_->other) {
+      Refuse("/reply", fmt::format("{} is not simulated, so nobody knows its replies",
+                                   OperationName()),
+             "it can `fail`, `drop` or `delay`");
+      return;
+    }
     if (!rule_->on) {
       Refuse("/reply", "a reply belongs to one operation", "name the operation");
       return;

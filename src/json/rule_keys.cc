@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
 #include "json/matchers.h"
@@ -20,14 +21,27 @@ const Type* RequestTypeOf(const Rule& rule) {
   return rule.on ? &RequestType(*rule.on) : nullptr;
 }
 
+// All that may stand at `on`.
+std::vector<std::string_view> AllNames() {
+  std::vector<std::string_view> names = schema::OperationNames();
+  names.insert(names.end(), kEnumNames<OtherOperation>.begin(), kEnumNames<OtherOperation>.end());
+  names.emplace_back("*");
+  return names;
+}
+
 void ReadOn(ReadContext& context, const Node& node, Rule& rule) {
   if (node.kind == Node::Kind::kText) {
     rule.on = OperationNamed(node.text);
-    if (rule.on || node.text == "*") return;
+    if (!rule.on) rule.other = EnumOf<OtherOperation>(node.text);
+    if (rule.on || rule.other || node.text == "*") return;
   }
+  // Who is told of all names hears of those first that are simulated.
+  const std::vector<std::string_view> all = AllNames();
+  const auto nearest = NearestWord(node.text, all);
+  const bool is_other = nearest && EnumOf<OtherOperation>(*nearest);
   std::vector<std::string_view> names = schema::OperationNames();
   names.emplace_back("*");
-  ReadName(context, node, "operation", names);
+  ReadName(context, node, "operation", is_other ? all : names);
 }
 
 void ReadRegion(ReadContext& context, const Node& node, Rule& rule) {
@@ -149,7 +163,7 @@ const E* EffectOf(const Rule& rule) {
 }
 
 Written WriteOn(const Rule& rule) {
-  return Value(rule.on ? NameOf(*rule.on) : std::string_view("*"));
+  return Value(OperationNameOf(rule));
 }
 
 Written WriteRegion(const Rule& rule) {
@@ -226,9 +240,7 @@ Written WriteId(const Rule& rule) {
 }
 
 Value OnSchema() {
-  std::vector<std::string_view> names = schema::OperationNames();
-  names.emplace_back("*");
-  return schema::OneOf(names);
+  return schema::OneOf(AllNames());
 }
 
 Value ObjectSchema() {
@@ -325,7 +337,7 @@ bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
   if (node.kind != Node::Kind::kObject) return false;
   const std::size_t effects = CheckEffects(context, found);
   const Node* const on = found.front();
-  if (on == nullptr || !(rule.on || on->text == "*") || effects > 1) return false;
+  if (on == nullptr || !(rule.on || rule.other || on->text == "*") || effects > 1) return false;
   const auto* const fail = EffectOf<Fail>(rule);
   for (Diagnostic& problem : CheckRule(rule)) {
     // An effect or delay that could not be read was reported.

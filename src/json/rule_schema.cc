@@ -43,6 +43,23 @@ Value RuleOfEveryOperation() {
        {ValueList{{ValueMembers{{"properties", {properties}}}}, FailOfOperation(std::nullopt)}}}}};
 }
 
+// Nobody knows its members; any error of the service may be its.
+Value RuleOfOtherOperation() {
+  const ValueMembers properties = {{"with", {ValueMembers{{"maxProperties", {0}}}}},
+                                   {"reply", {false}},
+                                   {"becomes", {false}},
+                                   {"stale", {false}},
+                                   {"at", Const({"before"})}};
+  std::vector<std::string_view> errors;
+  for (const ErrorRow& row : ErrorCatalog()) {
+    const bool is_answer = row.kind == ErrorKind::kModeled || row.kind == ErrorKind::kCommon;
+    if (is_answer) errors.push_back(row.name);
+  }
+  const Value fail =
+      schema::AnyOf({Requires("unmodeled", Const({true})), Only("fail", schema::OneOf(errors))});
+  return {ValueMembers{{"allOf", {ValueList{{ValueMembers{{"properties", {properties}}}}, fail}}}}};
+}
+
 }  // namespace
 
 Value RuleSchema() {
@@ -53,6 +70,9 @@ Value RuleSchema() {
     all.push_back(IfThen(Requires("on", Const({Op::kName})), RuleOfOperation(kOperation<Op>)));
   });
   all.push_back(IfThen(Requires("on", Const({"*"})), RuleOfEveryOperation()));
+  const auto& others = kEnumNames<OtherOperation>;
+  const std::vector<std::string_view> names(others.begin(), others.end());
+  all.push_back(IfThen(Requires("on", schema::OneOf(names)), RuleOfOtherOperation()));
   // One effect, or a delay alone.
   ValueList effects;
   for (const std::string_view effect : RuleEffects()) effects.push_back(Has(effect));

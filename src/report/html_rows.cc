@@ -92,6 +92,26 @@ class RowMaker {
     return row;
   }
 
+  TimelineRow operator()(const OtherCallEvent& call) {
+    TimelineRow row{.start = call.start,
+                    .end = call.end,
+                    .region = call.region,
+                    .call = call.number,
+                    .tags = "call error"};
+    row.line =
+        RegionLabel(call.region) + "<b>" + std::string(NameOf(call.operation)) + "</b>";
+    // In all that is shown of it, it is a call without a request.
+    const CallEvent shown{.number = call.number,
+                          .region = call.region,
+                          .start = call.start,
+                          .end = call.end,
+                          .error = call.error,
+                          .rule = call.rule};
+    AddOutcome(shown, {}, row);
+    AddAnswer(shown, {}, row);
+    return row;
+  }
+
   TimelineRow operator()(const StateEvent& change) {
     return {.start = change.at,
             .end = change.at,

@@ -23,6 +23,7 @@ PlaceOfCall CallsOf(const std::vector<TraceEvent>& events) {
   PlaceOfCall places;
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (const auto* const call = std::get_if<CallEvent>(&events[i])) places[call->number] = i;
+    if (const auto* const call = std::get_if<OtherCallEvent>(&events[i])) places[call->number] = i;
   }
   return places;
 }

@@ -53,6 +53,19 @@ Value ValueOf(const CallEvent& call, Instant start) {
   return {std::move(members)};
 }
 
+Value ValueOf(const OtherCallEvent& call, Instant start) {
+  ValueMembers members{{"event", "call"},
+                       {"number", Number(call.number)},
+                       {"at", call.start},
+                       {"elapsed", ToText(call.start - start)}};
+  if (call.end != call.start) members.push_back({"took", ToText(call.end - call.start)});
+  members.push_back({"region", call.region});
+  members.push_back({"operation", NameOf(call.operation)});
+  members.push_back({"error", ValueOf(call.error)});
+  if (call.rule) members.push_back({"rule", Pointer("faults", *call.rule)});
+  return {std::move(members)};
+}
+
 Value NameOrNull(const std::optional<ImageState>& state) {
   return state ? Value(NameOf(*state)) : Value();
 }

@@ -15,12 +15,15 @@ inline constexpr std::string_view kImagesKey = "images";
 
 void ReadNow(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given);
+void ReadCredentials(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given);
 std::optional<Value> WriteNow(const WorldOptions& given);
 std::optional<Value> WriteHomeRegion(const WorldOptions& given);
+std::optional<Value> WriteCredentials(const WorldOptions& given);
 std::optional<Value> WriteStrict(const WorldOptions& given);
 std::optional<Value> WriteImages(const WorldOptions& given);
 Value NowSchema();
+Value CredentialsSchema();
 Value ImagesSchema();
 
 template <auto part>
@@ -40,6 +43,8 @@ inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
      ReadHomeRegion, WriteHomeRegion},
     {"account", "The account whose images these are.", TypedSchema<Account>,
      ReadPart<&WorldOptions::account>, WritePart<&WorldOptions::account>},
+    {"credentials", "Who may sign requests, where an endpoint checks signatures.",
+     CredentialsSchema, ReadCredentials, WriteCredentials},
     {"quotas", "How many of each the account may have.", TypedSchema<Quotas>,
      ReadPart<&WorldOptions::quotas>, WritePart<&WorldOptions::quotas>},
     {"timing", R"(How long things take: "20m", or {"describes": 3}.)", TypedSchema<Timing>,

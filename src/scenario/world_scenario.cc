@@ -49,6 +49,9 @@ class StepWriter {
     now_ = call.end;
   }
 
+  // No step can make it; its time passes.
+  void operator()(const OtherCallEvent& call) { PassTimeUntil(call.end); }
+
   // The service's own doing.
   void operator()(const StateEvent&) {}
 
@@ -81,8 +84,11 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
   std::uint64_t missed = 0;
   std::uint64_t matched = 0;
   bool was_held = false;  // a file knows no calls that are exempt
+  bool has_met_others = false;
   Script per_call;
   for (const TraceEvent& event : trace.events()) {
+    const auto* const other = std::get_if<OtherCallEvent>(&event);
+    if (other != nullptr && PassesFilters(*other, rule)) has_met_others = true;
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || !PassesFilters(*call, rule)) continue;
     ++matched;
@@ -95,7 +101,7 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
     once.between.reset();
     per_call.push_back(std::move(once));
   }
-  if (was_held) return per_call;
+  if (was_held || has_met_others) return per_call;
   if (missed == 0) return {rule};
   if (rule.chance || rule.calls.every > 0) return per_call;
   Rule moved = rule;

@@ -65,6 +65,15 @@ struct Printer {
     if (event.quotas) text += fmt::format(" quotas {}", ToText(ToValue(*event.quotas)));
     return text;
   }
+
+  std::string operator()(const OtherCallEvent& event) const {
+    std::string text = fmt::format("#{} {} {} {}", event.number, TimeOf(event.start), event.region,
+                                   NameOf(event.operation));
+    if (event.end != event.start) text += " took " + ToText(event.end - event.start);
+    text += " -> " + ToText(event.error);
+    if (event.rule) text += fmt::format(" [fault {}]", *event.rule);
+    return text;
+  }
 };
 
 // Canonical content of an event. What stands here decides which runs count as the same.
@@ -91,11 +100,7 @@ struct Hasher {
     if (event.result) {
       std::visit([this](const auto& result) { HashInto(*hash, result); }, *event.result);
     }
-    if (event.error) {
-      hash->Add(event.error->name());
-      hash->Add(std::string_view(event.error->message));
-      hash->Add(static_cast<std::uint64_t>(event.error->http_status));
-    }
+    if (event.error) AddError(*event.error);
     hash->Add(event.rule ? std::uint64_t{*event.rule + 1} : std::uint64_t{0});
     hash->Add(std::uint64_t{event.is_hidden_success});
   }
@@ -115,6 +120,23 @@ struct Hasher {
     hash->Add(event.account_status ? NameOf(*event.account_status) : std::string_view());
     hash->Add(std::uint64_t{event.quotas.has_value()});
     if (event.quotas) HashInto(*hash, *event.quotas);
+  }
+
+  void operator()(const OtherCallEvent& event) const {
+    hash->Add(std::uint64_t{4});
+    hash->Add(event.number);
+    hash->Add(std::string_view(event.region));
+    internal::AddToHash(*hash, event.start);
+    internal::AddToHash(*hash, event.end);
+    hash->Add(NameOf(event.operation));
+    AddError(event.error);
+    hash->Add(event.rule ? std::uint64_t{*event.rule + 1} : std::uint64_t{0});
+  }
+
+  void AddError(const ServiceError& error) const {
+    hash->Add(error.name());
+    hash->Add(std::string_view(error.message));
+    hash->Add(static_cast<std::uint64_t>(error.http_status));
   }
 };
 
@@ -141,6 +163,11 @@ void Trace::Add(SettingEvent event) {
   events_.emplace_back(event);
 }
 
+void Trace::Add(OtherCallEvent event) {
+  MakeRoom();
+  events_.emplace_back(std::move(event));
+}
+
 void Trace::MakeRoom() {
   if (events_.size() < limit_ || events_.empty()) return;
   std::visit(Hasher{&dropped_digest_}, events_.front());
@@ -159,6 +186,12 @@ std::vector<std::uint64_t> Trace::ArrivalDigests(std::uint64_t last) const {
   StableHash hash;
   const Hasher hasher{&hash};
   for (const TraceEvent& event : events_) {
+    if (const auto* const other = std::get_if<OtherCallEvent>(&event)) {
+      if (other->number > last) break;
+      hasher(*other);
+      digests.push_back(hash.value());
+      continue;
+    }
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr) continue;
     if (call->number > last) break;

@@ -9,9 +9,9 @@
 #include "fakestream/json/values.h"
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
+#include "fakestream/service/other_operations.h"
 #include "wire/conversion.h"
 #include "wire/framing.h"
-#include "wire/other_operations.h"
 #include "wire/replies.h"
 #include "wire/route.h"
 
@@ -34,10 +34,10 @@ std::string_view MediaTypeOf(const HttpRequest& request) {
 // One request on its way through the front end.
 class Handling {
  public:
-  Handling(World& world, const HttpRequest& request, ReplyFrame frame)
-      : world_(&world), request_(&request), frame_(std::move(frame)) {}
+  Handling(const HttpRequest& request, ReplyFrame frame)
+      : request_(&request), frame_(std::move(frame)) {}
 
-  Exchange Answer() {
+  Exchange Answer(const Admission& admission, Instant date) {
     if (request_->method != "POST") return RefuseMethod();
     frame_.protocol = internal::ProtocolOf(*request_);
     const auto name = internal::OperationNameIn(*request_, frame_.protocol);
@@ -48,14 +48,18 @@ class Handling {
     std::optional<Value> value = internal::ReadBody(Body(), frame_.protocol);
     const bool is_struct = value && value->As<ValueMembers>() != nullptr;
     if (!is_struct && !(value && value->As<ValueList>() != nullptr)) return SerializationError("");
-    if (!operation) {
-      const auto other = name ? internal::NotSimulated(*name) : std::nullopt;
-      return ErrorReply(other.value_or(MakeError(ErrorCode::kUnknownOperation)), frame_);
+    const auto other = name && !operation ? EnumOf<OtherOperation>(*name) : std::nullopt;
+    if (!operation && !other) return ErrorReply(MakeError(ErrorCode::kUnknownOperation), frame_);
+    const Outcome<World*> world = admission(*request_, date);
+    if (!world) return ErrorReply(world.GetError(), frame_);
+    if (other) {
+      return ExchangeOf({.outcome = (*world)->ServeOther(ScopeOf(*request_).region, *other)});
     }
     if (const auto refusal = internal::ConvertTo(*value, RequestType(*operation))) {
       return SerializationError(*refusal);
     }
-    return Act(RequestFromFittingValue(*operation, *value));
+    return ExchangeOf((*world)->Serve(ScopeOf(*request_).region,
+                                      RequestFromFittingValue(*operation, *value)));
   }
 
  private:
@@ -115,8 +119,7 @@ class Handling {
     return is_empty ? std::string_view("\xa0") : std::string_view(request_->body);
   }
 
-  Exchange Act(const AnyRequest& request) const {
-    const Served served = world_->Serve(ScopeOf(*request_).region, request);
+  Exchange ExchangeOf(const Served& served) const {
     if (served.outcome || RowOf(served.outcome.GetError().code).kind != ErrorKind::kTransport) {
       return ReplyOf(served.outcome);
     }
@@ -137,7 +140,6 @@ class Handling {
                    : ErrorReply(outcome.GetError(), frame_);
   }
 
-  World* world_;
   const HttpRequest* request_;
   ReplyFrame frame_;
 };
@@ -145,11 +147,15 @@ class Handling {
 }  // namespace
 
 WireService::WireService(World& world)
-    : world_(&world), request_ids_(world.options().seed, "request ids") {}
+    : WireService([&world](const HttpRequest&, Instant) { return Outcome<World*>(&world); },
+                  world.options().seed) {}
+
+WireService::WireService(Admission admission, std::uint64_t seed)
+    : admission_(std::move(admission)), request_ids_(seed, "request ids") {}
 
 Exchange WireService::Handle(const HttpRequest& request, Instant date) {
-  return Handling(*world_, request, {.request_id = NextRequestId(), .date = HttpDate(date)})
-      .Answer();
+  return Handling(request, {.request_id = NextRequestId(), .date = HttpDate(date)})
+      .Answer(admission_, date);
 }
 
 // A UUID of version 4 (RFC 9562), but for its origin. Written by hand: every reply has one.

@@ -29,6 +29,12 @@ Unfired::Reason ReasonOf(const RuleCounts& counts) {
   return Unfired::Reason::kShadowed;
 }
 
+constexpr const char* kTooEarly = "it came before the fault was injected";
+
+std::string Difference(std::string_view what, std::string_view actual, std::string_view wanted) {
+  return fmt::format("{} was {}, not {}", what, actual, wanted);
+}
+
 struct Miss {
   std::uint64_t call = 0;
   std::vector<std::string> reasons{};
@@ -40,20 +46,32 @@ bool IsValid(const AnyRequest& request) {
 
 // Why a rule passed over a call of its operation; no reason when it wanted it.
 Miss Compare(const Rule& rule, const CallEvent& event) {
-  const auto differs = [](std::string_view what, const auto& actual, const auto& wanted) {
-    return fmt::format("{} was {}, not {}", what, actual, wanted);
-  };
   Miss miss{.call = event.number};
   if (!rule.region.empty() && rule.region != event.region) {
-    miss.reasons.push_back(differs("region", Quoted(event.region), Quoted(rule.region)));
+    miss.reasons.push_back(Difference("region", Quoted(event.region), Quoted(rule.region)));
   }
   const Value request = ToValue(event.request);
   for (const Mismatch& mismatch : Explain(Matcher::Members(rule.with), &request)) {
-    miss.reasons.push_back(differs(std::string_view(mismatch.path).substr(1), mismatch.actual,
-                                   mismatch.expected));
+    miss.reasons.push_back(Difference(std::string_view(mismatch.path).substr(1), mismatch.actual,
+                                      mismatch.expected));
   }
   if (!IsValid(event.request)) {
     miss.reasons.emplace_back("the request was not valid, so it spent no fault");
+  }
+  return miss;
+}
+
+// The same of a call that is not simulated; nothing when the rule is about another operation.
+std::optional<Miss> CompareOther(const Rule& rule, const OtherCallEvent& event,
+                                 const RuleCounts& counts) {
+  if (rule.on || (rule.other && rule.other != event.operation)) return std::nullopt;
+  Miss miss{.call = event.number};
+  if (!PassesFilters(event, rule)) {
+    miss.reasons.push_back(Difference("region", Quoted(event.region), Quoted(rule.region)));
+  } else if (counts.matched > 0) {
+    return std::nullopt;
+  } else {
+    miss.reasons.emplace_back(kTooEarly);
   }
   return miss;
 }
@@ -62,11 +80,16 @@ Miss Compare(const Rule& rule, const CallEvent& event) {
 std::vector<Miss> FindMisses(const Rule& rule, const RuleCounts& counts, const Trace& trace) {
   std::vector<Miss> misses;
   for (const TraceEvent& event : trace.events()) {
+    if (const auto* const other = std::get_if<OtherCallEvent>(&event)) {
+      if (std::optional<Miss> miss = CompareOther(rule, *other, counts)) misses.push_back(*miss);
+      continue;
+    }
+    if (rule.other) continue;
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || (rule.on && rule.on != OperationOf(call->request))) continue;
     Miss miss = Compare(rule, *call);
     if (miss.reasons.empty() && counts.matched > 0) continue;
-    if (miss.reasons.empty()) miss.reasons.emplace_back("it came before the fault was injected");
+    if (miss.reasons.empty()) miss.reasons.emplace_back(kTooEarly);
     misses.push_back(std::move(miss));
   }
   std::stable_sort(misses.begin(), misses.end(), [](const Miss& a, const Miss& b) {
@@ -84,6 +107,10 @@ std::vector<std::string> NearMisses(const Rule& rule, const RuleCounts& counts,
   }
   if (!texts.empty() || counts.matched > 0) return texts;
   if (trace.dropped() > 0) return {"no call is left in the trace, which dropped the earlier ones"};
+  if (rule.other) {
+    return {fmt::format("{} was never called; it is not simulated, so that only clients over HTTP can",
+                        OperationNameOf(rule))};
+  }
   return {rule.on ? fmt::format("{} was never called", NameOf(*rule.on)) : "nothing was called"};
 }
 
@@ -101,7 +128,13 @@ std::string_view Explanation(const Unfired& unfired) {
 }  // namespace
 
 bool PassesFilters(const CallEvent& call, const Rule& rule) {
-  return (!rule.on || rule.on == OperationOf(call.request)) && Compare(rule, call).reasons.empty();
+  if (rule.other || (rule.on && rule.on != OperationOf(call.request))) return false;
+  return Compare(rule, call).reasons.empty();
+}
+
+bool PassesFilters(const OtherCallEvent& call, const Rule& rule) {
+  if (rule.on || (rule.other && rule.other != call.operation)) return false;
+  return rule.region.empty() || rule.region == call.region;
 }
 
 std::vector<Unfired> FindUnfired(const FaultInjector& injector, const Trace& trace) {

@@ -14,5 +14,6 @@ std::vector<Unfired> FindUnfired(const FaultInjector& injector, const Trace& tra
 
 // Returns whether the call passes the filters of the rule; its windows and its chance do not matter.
 bool PassesFilters(const CallEvent& call, const Rule& rule);
+bool PassesFilters(const OtherCallEvent& call, const Rule& rule);
 
 }  // namespace fakestream

@@ -64,6 +64,13 @@ class LockedClock final : public WorldClock {
   const LimitGuard* limits_;
 };
 
+ServiceError NotSimulated(OtherOperation operation) {
+  // No name of AWS's, so that no client takes it for the service's own word or tries again.
+  return MakeNamedError("OperationNotSimulated",
+                        "fakestream does not simulate " + std::string(NameOf(operation)) +
+                            ": only AppStream's operations on images");
+}
+
 }  // namespace
 
 class World::State {
@@ -113,6 +120,34 @@ class World::State {
     return *seats.emplace(std::string(region), std::move(seat)).first->second;
   }
 
+  Seat& LockedSeatIn(std::string_view region) {
+    const std::lock_guard lock(mutex);
+    return SeatIn(region);
+  }
+
+  // What a call of an operation that is not simulated comes to.
+  ServiceError AnswerOther(std::string_view region, OtherOperation operation) {
+    OtherCallEvent event{.number = trace.StartCall(),
+                         .region = std::string(region.empty() ? options.region : region),
+                         .start = clock.Now(),
+                         .operation = operation,
+                         .error = NotSimulated(operation)};
+    event.rule = injector.DecideOther(operation, event.region, clock.Elapsed());
+    if (event.rule) {
+      const Rule& rule = injector.script()[*event.rule];
+      if (rule.delay) clock.Advance(*rule.delay);
+      const auto* const drop = std::get_if<Drop>(&rule.effect);
+      if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {
+        clock.Advance(service.timing.client_timeout);
+      }
+      const bool is_delay_alone = std::holds_alternative<std::monostate>(rule.effect);
+      if (!is_delay_alone) event.error = injector.ErrorOf(*event.rule);
+    }
+    event.end = clock.Now();
+    trace.Add(event);
+    return event.error;
+  }
+
   void NoteInjection() { calls_before_rules.resize(injector.script().size(), trace.calls()); }
 
   WorldOptions options;
@@ -137,16 +172,16 @@ AppStream& World::Client(std::string_view region) {
 }
 
 Served World::Serve(std::string_view region, const AnyRequest& request) {
-  Seat* seat = nullptr;
-  {
-    const std::lock_guard lock(state_->mutex);
-    seat = &state_->SeatIn(region);
-  }
-  return seat->gate->Pass([&] {
+  Seat& seat = state_->LockedSeatIn(region);
+  return seat.gate->Pass([&] {
     state_->injector.TakeLostReply();  // An earlier call's, that nobody asked for.
-    Outcome<AnyResult> outcome = Call(seat->recorder, request);
+    Outcome<AnyResult> outcome = Call(seat.recorder, request);
     return Served{.outcome = std::move(outcome), .lost_reply = state_->injector.TakeLostReply()};
   });
+}
+
+ServiceError World::ServeOther(std::string_view region, OtherOperation operation) {
+  return state_->LockedSeatIn(region).gate->Pass([&] { return state_->AnswerOther(region, operation); });
 }
 
 WorldClock& World::clock() { return state_->locked_clock; }
@@ -239,6 +274,8 @@ std::vector<std::uint64_t> World::UnscriptedCalls() const {
   for (const TraceEvent& event : state_->trace.events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call != nullptr && !call->rule) calls.push_back(call->number);
+    const auto* const other = std::get_if<OtherCallEvent>(&event);
+    if (other != nullptr && !other->rule) calls.push_back(other->number);
   }
   return calls;
 }

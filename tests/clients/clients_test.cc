@@ -110,7 +110,7 @@ std::vector<Value> Answers(const RealClient& client, const std::vector<Case>& ca
   input.close();
   std::ofstream(folder / "empty.json") << R"({"version": 1, "name": "to be replaced"})";
   const std::string command = fmt::format(
-      "'{}' exec '{}' --hang 2500ms -- {} <'{}' >'{}' 2>'{}'", FAKESTREAM_TOOL,
+      "'{}' exec '{}' --hang 2500ms --verify-signatures -- {} <'{}' >'{}' 2>'{}'", FAKESTREAM_TOOL,
       (folder / "empty.json").string(), client.command, (folder / "cases").string(),
       (folder / "answers").string(), (folder / "errors").string());
   const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread

@@ -20,6 +20,18 @@ void ExpectReadsBack(const Scenario& scenario) {
   EXPECT_EQ(again->steps, scenario.steps);
 }
 
+TEST(ScenarioToJsonTest, WritesCredentialsThatAreReadBack) {
+  Scenario scenario{.name = "signed"};
+  scenario.given.credentials = {
+      {.access_key_id = "AKID1", .secret_access_key = "s"},
+      {.access_key_id = "AKID2", .secret_access_key = "s", .session_token = "t"}};
+
+  const Checked<Scenario> read = LoadScenario(ToJson(scenario), "signed.json");
+
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->given.credentials, scenario.given.credentials);
+}
+
 TEST(ScenarioToJsonTest, WritesEveryShippedScenarioSoThatItReadsBack) {
   const std::string folder = std::string(FAKESTREAM_SOURCE_DIR) + "/scenarios";
   const auto paths = FindScenarios({folder});

@@ -99,6 +99,26 @@ TEST_F(ExecToolTest, GivesTheProgramAllThatAnSdkNeeds) {
   EXPECT_THAT(run.out, ::testing::Not(HasSubstr("AWS_PROFILE")));
 }
 
+TEST_F(ExecToolTest, GivesTheProgramTheFirstCredentialsOfTheScenario) {
+  Write("signed.json", R"({
+    "version": 1,
+    "given": { "credentials": [
+      { "access_key_id": "AKID1", "secret_access_key": "secret", "session_token": "token" },
+      { "access_key_id": "AKID2", "secret_access_key": "other" }
+    ] }
+  })");
+  const std::string show =
+      " -- sh -c 'echo $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY ${AWS_SESSION_TOKEN-none}'";
+
+  EXPECT_EQ(Run("exec signed.json" + show).out, "AKID1 secret token\n");
+  EXPECT_EQ(Run("exec throttled.json" + show, "AWS_SESSION_TOKEN=mine").out, "test test none\n");
+}
+
+TEST_F(ExecToolTest, VerifiesSignaturesWhenAsked) {
+  EXPECT_THAT(Run("exec throttled.json --verify-signatures -- bash client.sh").out,
+              HasSubstr("MissingAuthenticationTokenException"));
+}
+
 TEST_F(ExecToolTest, PassesItsSignalsOn) {
   // The program ends with 9 when it is told to terminate.
   Write("trap.sh", "trap 'exit 9' TERM\necho ready\nwhile :; do sleep 0.05; done\n");

@@ -184,6 +184,27 @@ TEST_F(WireServiceTest, SaysThatAnotherOperationOfAppStreamIsNotSimulated) {
               HasSubstr("OperationNotSimulated"));
 }
 
+TEST(WireAdmissionTest, IsAskedBehindTheOperationAndBeforeTheTypesOfMembers) {
+  int asked = 0;
+  WireService service(
+      [&](const HttpRequest&, Instant date) -> Outcome<World*> {
+        EXPECT_EQ(date, kDate);
+        ++asked;
+        return MakeError(ErrorCode::kUnrecognizedClient);
+      },
+      7);
+  const auto answer = [&](std::string_view operation, std::string body) {
+    return std::get<HttpReply>(service.Handle(JsonRequest(operation, std::move(body)), kDate)).body;
+  };
+
+  EXPECT_THAT(answer("DeleteImage", "{"), HasSubstr("SerializationException"));
+  EXPECT_THAT(answer("DeleteImge", "{}"), HasSubstr("UnknownOperationException"));
+  EXPECT_EQ(asked, 0);
+  EXPECT_THAT(answer("DeleteImage", R"({"Name":1})"), HasSubstr("UnrecognizedClientException"));
+  EXPECT_THAT(answer("DeleteFleet", "{}"), HasSubstr("UnrecognizedClientException"));
+  EXPECT_EQ(asked, 2);
+}
+
 TEST_F(WireServiceTest, RefusesMembersOfAWrongTypeInTheWordsOfAws) {
   const auto message = [&](std::string_view operation, std::string body) {
     const Value value = *ParseJson(Answer(operation, std::move(body)).substr(4));

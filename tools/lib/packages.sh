@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 tool_packages=(
   g++ cmake ninja-build ccache
-  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev
+  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev libssl-dev
 )
 # What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
 # chromium opens the HTML report; the last line holds real clients of the endpoint, and what makes others.
@@ -47,6 +47,7 @@ missing_by_hand() {
       libpugixml-dev) include=pugixml.hpp ;;
       libcbor-dev) include=cbor.h ;;
       libboost-dev) include=boost/beast/http/parser.hpp ;;
+      libssl-dev) include=openssl/sha.h ;;
       libgtest-dev) include=gtest/gtest.h ;;
       libgmock-dev) include=gmock/gmock.h ;;
       librapidcheck-dev) include=rapidcheck.h ;;

@@ -29,6 +29,14 @@ struct Account {
   friend bool operator==(const Account&, const Account&) = default;
 };
 
+// Who may sign requests, where a served World checks signatures.
+struct Credentials {
+  std::string access_key_id{};
+  std::string secret_access_key{};
+  std::string session_token{};  // of temporary credentials; empty: none
+  friend bool operator==(const Credentials&, const Credentials&) = default;
+};
+
 // Per account and region, except `tags` (per image) and `shared_accounts` (per image).
 struct Quotas {
   std::int64_t images = 10;
@@ -161,6 +169,13 @@ template <>
 inline constexpr auto kMembers<Account> =
     std::tuple{Member{"id", &Account::id, Optional(shapes::kAwsAccountId)},
                Member{"status", &Account::status}};
+
+template <>
+inline constexpr auto kMembers<Credentials> =
+    std::tuple{Member{"access_key_id", &Credentials::access_key_id, Required(shapes::kName)},
+               Member{"secret_access_key", &Credentials::secret_access_key,
+                      Required(shapes::kString)},
+               Member{"session_token", &Credentials::session_token, Optional(shapes::kString)}};
 
 template <>
 inline constexpr auto kMembers<Quotas> =

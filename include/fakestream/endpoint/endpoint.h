@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -25,6 +26,13 @@
 
 namespace fakestream {
 
+// Replies that trickle: so many bytes, then a pause, until all is sent or a minute is over; what is left
+// then comes at once.
+struct Drip {
+  std::size_t bytes = 1;
+  Duration pause = std::chrono::milliseconds{10};  // of real time
+};
+
 struct EndpointOptions {
   std::string address = "127.0.0.1";  // who listens elsewhere lets strangers in
   std::uint16_t port = 0;             // 0: one that is free
@@ -33,6 +41,10 @@ struct EndpointOptions {
   Duration hang = std::chrono::seconds{2};
   Duration patience = std::chrono::seconds{10};
   std::size_t most_connections = 4096;  // one more is closed at once
+  std::optional<Drip> drip{};
+  // After so many replies a connection is closed without a word, as servers and balancers do with idle
+  // ones: a client finds out when it sends its next request. 0: never.
+  std::size_t requests_per_connection = 0;
 };
 
 // It cannot listen; what() says where and why.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A scenario that is served: its World, what it takes to start that anew, and a control interface
+// A scenario that is served: its Worlds, what it takes to start them anew, and a control interface
 // for the tests of other languages.
 //
 //   Session session(scenario, {.clock = ServedClock::kManual});
@@ -9,14 +9,20 @@
 //
 // Control stands under /_fakestream/ and speaks JSON; GET /_fakestream/ lists what there is. It is
 // served between calls, so that each of them sees all of its effect or nothing.
+//
+// Tests that run side by side each get a World of their own with ServedWorlds::kByAccessKey: what
+// they have to do is to sign with access key ids that differ.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fakestream/report/report.h"
 #include "fakestream/scenario/scenario.h"
@@ -35,39 +41,85 @@ template <>
 inline constexpr std::array kEnumNames<ServedClock> =
     std::to_array<std::string_view>({"auto", "manual", "real"});
 
+// Who shares a World.
+enum class ServedWorlds : std::uint8_t {
+  kOne,          // everybody
+  kByAccessKey,  // those who sign with the same access key id
+};
+template <>
+inline constexpr std::array kEnumNames<ServedWorlds> =
+    std::to_array<std::string_view>({"one", "by-access-key"});
+
 struct SessionOptions {
   ServedClock clock = ServedClock::kAuto;
   bool has_control = true;
   // Latest events that are kept: a server may run for long, and nobody waits for its memory to end.
   std::size_t trace_limit = 10'000;
+  ServedWorlds worlds = ServedWorlds::kOne;
+  std::size_t most_worlds = 1'000;  // a new access key id beyond that is refused
+  // Only requests that one of `given.credentials` signed are served; of the key "test" with the secret
+  // "test" where the scenario gives none.
+  bool verifies_signatures = false;
 };
+
+// Who may sign requests for the scenario.
+const std::vector<Credentials>& CredentialsOf(const Scenario& scenario);
 
 // Not safe from several threads: an Endpoint's handler, or what runs inside its With.
 class Session {
  public:
   // Throws Misuse when the scenario gives a World that cannot be.
   explicit Session(Scenario scenario, SessionOptions options = {});
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() = default;
 
   // Answers a client of AppStream, or of the control interface.
   Exchange Handle(const HttpRequest& request);
 
-  World& world() { return *world_; }
-  const Scenario& scenario() const { return scenario_; }
-  // What has become of it so far: every fault must have fired.
-  ScenarioReport Report() const;
+  // The World of whoever signs with that access key id, made when it is new; where there is one
+  // World for all, that one. Throws Misuse when there are too many, and for an empty id where each
+  // has one.
+  World& world(std::string_view access_key_id = {});
+  // The access key ids that have a World, sorted. Empty where there is one World for all.
+  std::vector<std::string> access_key_ids() const;
 
-  // Starts anew, with another scenario if one is given. Throws like the constructor, and then
-  // changes nothing.
+  const SessionOptions& options() const { return options_; }
+
+  // What new Worlds start with.
+  const Scenario& scenario() const { return scenario_; }
+
+  // What has become of each World so far, by access key id: every fault must have fired. Where no
+  // World was ever asked for, it is that of a World that nobody used.
+  std::vector<ScenarioReport> Reports() const;
+  // The same of one World. Throws Misuse where there is none.
+  ScenarioReport Report(std::string_view access_key_id = {}) const;
+
+  // Starts all anew, with another scenario if one is given: every World goes away. Throws like the
+  // constructor, and then changes nothing.
   void Reset(std::optional<Scenario> scenario = {});
+  // The same for the World of that access key id alone; others, and new ones, keep their scenario, and
+  // all keep their credentials.
+  void ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario = {});
 
  private:
-  void KeepUp();
+  struct Place {
+    std::unique_ptr<World> world{};
+    std::optional<Scenario> scenario{};  // nothing: the session's
+    Instant last_seen{};                 // real time up to which a clock of kReal has been advanced
+  };
+
+  Place MakePlace(const Scenario& scenario) const;
+  Place& PlaceOf(std::string_view access_key_id);
+  Outcome<World*> Admit(const HttpRequest& request, Instant date);
+  ScenarioReport ReportOf(const std::string& access_key_id, const Place& place) const;
+  void KeepUp(Place& place) const;
 
   SessionOptions options_;
   Scenario scenario_;
-  std::unique_ptr<World> world_{};
-  std::unique_ptr<WireService> service_{};
-  Instant last_seen_{};  // real time up to which a clock of kReal has been advanced
+  WireService service_;
+  std::map<std::string, Place, std::less<>>
+      places_{};  // by access key id; the one World of all has the empty one
 };
 
 }  // namespace fakestream

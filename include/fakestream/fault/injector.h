@@ -120,6 +120,10 @@ class FaultInjector {
   std::optional<std::size_t> Decide(Operation operation, std::string_view region,
                                     const RequestView& request, Duration elapsed);
 
+  // The same for a call of an operation that is not simulated.
+  std::optional<std::size_t> DecideOther(OtherOperation operation, std::string_view region,
+                                         Duration elapsed);
+
   const Script& script() const { return script_; }
   const RuleCounts& CountsOf(std::size_t rule) const { return compiled_[rule].counts; }
   // The error that a `fail` or `drop` rule answers.
@@ -181,6 +185,7 @@ class FaultInjector {
   Script script_{};
   std::vector<Compiled> compiled_{};
   std::array<OperationRules, kOperationCount> by_operation_{};
+  std::vector<std::uint32_t> for_others_{};  // rules that a call which is not simulated may concern
   std::map<std::string, std::uint64_t> streams_{};  // how many rules share a stream's name
   bool is_held_ = false;
   Act last_act_{};

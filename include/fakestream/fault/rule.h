@@ -16,6 +16,7 @@
 #include "fakestream/fault/matcher.h"
 #include "fakestream/service/error_catalog.h"
 #include "fakestream/service/operations.h"
+#include "fakestream/service/other_operations.h"
 #include "fakestream/sim/random.h"
 
 namespace fakestream {
@@ -82,7 +83,9 @@ struct TimeWindow {
 };
 
 struct Rule {
-  std::optional<Operation> on{};     // nothing: every operation
+  std::optional<Operation> on{};     // nothing: every operation, or `other`
+  // An operation that is not simulated: only a client on a wire can call it. With it, `on` is nothing.
+  std::optional<OtherOperation> other{};
   std::string region{};              // empty: every region
   std::vector<NamedMatcher> with{};  // request members by wire name; all must match
   CallWindow calls{};
@@ -97,6 +100,9 @@ struct Rule {
 
   friend bool operator==(const Rule&, const Rule&) = default;
 };
+
+// Returns the name of the operation, or "*".
+std::string_view OperationNameOf(const Rule& rule);
 
 // Returns the rule as a sentence: `on CopyImage with DestinationRegion "eu-west-1", calls 1-2: fail
 // with LimitExceededException`.

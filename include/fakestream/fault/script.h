@@ -56,7 +56,10 @@ std::string WireName(std::optional<Field> Request::*wanted) {
 template <class Op>
 class RuleBuilder {
  public:
-  explicit RuleBuilder(std::optional<Operation> on) { rule_.on = on; }
+  explicit RuleBuilder(std::optional<Operation> on, std::optional<OtherOperation> other = {}) {
+    rule_.on = on;
+    rule_.other = other;
+  }
 
   // Only calls of clients in that region.
   RuleBuilder In(std::string region) && { return Set(&Rule::region, std::move(region)); }
@@ -159,6 +162,16 @@ RuleBuilder<Op> On() {
 }
 inline RuleBuilder<internal::EveryOperation> OnEveryOperation() {
   return RuleBuilder<internal::EveryOperation>(std::nullopt);
+}
+// Starts a rule about an operation that is not simulated, such as "CreateFleet". Only clients of an
+// Endpoint can call it. Throws Misuse when AppStream has none of that name, or it is simulated.
+inline RuleBuilder<internal::EveryOperation> OnUnsimulated(std::string_view name) {
+  const std::optional<OtherOperation> other = EnumOf<OtherOperation>(name);
+  if (!other) {
+    throw Misuse("AppStream has no operation \"" + std::string(name) +
+                 "\" besides those that are simulated; for those write On<ops::CopyImage>()");
+  }
+  return RuleBuilder<internal::EveryOperation>(std::nullopt, other);
 }
 
 }  // namespace fakestream

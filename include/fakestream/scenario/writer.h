@@ -23,6 +23,8 @@ std::string ToJson(const Scenario& scenario);
 //   - one that came after calls that it would have wanted has its window moved behind them, or, when
 //     its calls are "every n" or left to chance, becomes a fault per call that it acted on;
 //   - one that has not fired as often as it must need not fire.
+// Calls of operations that are not simulated are left out, with the faults that met nothing else: no
+// step can make them.
 // Refuses a World whose trace has dropped events.
 Checked<Scenario> ScenarioOf(const World& world, std::string name = {});
 

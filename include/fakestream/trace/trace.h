@@ -17,6 +17,7 @@
 #include "fakestream/base/hash.h"
 #include "fakestream/base/time.h"
 #include "fakestream/service/operations.h"
+#include "fakestream/service/other_operations.h"
 #include "fakestream/service/outcome.h"
 
 namespace fakestream {
@@ -56,7 +57,19 @@ struct SettingEvent {
   std::optional<Quotas> quotas{};
 };
 
-using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent>;
+// A call of an operation that is not simulated, by a client on a wire: it fails, as a rule says or
+// because it is not simulated.
+struct OtherCallEvent {
+  std::uint64_t number = 0;  // among all calls
+  std::string region{};
+  Instant start{};
+  Instant end{};
+  OtherOperation operation{};
+  ServiceError error{};
+  std::optional<std::size_t> rule{};
+};
+
+using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent, OtherCallEvent>;
 
 // Returns one line without line end, such as
 // `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): … [fault 1]`.
@@ -77,6 +90,7 @@ class Trace {
   CallEvent& AddCall();
   void Add(StateEvent event);
   void Add(SettingEvent event);
+  void Add(OtherCallEvent event);
 
   const std::deque<TraceEvent>& events() const { return events_; }
   std::uint64_t dropped() const { return dropped_; }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A World behind HTTP messages, without sockets: the bytes that AWS's SDKs send go in, the bytes that
-// AppStream answers come out, or the fault that takes them away.
+// A World behind HTTP messages, without sockets: the bytes that AWS's SDKs send go in, the bytes
+// that AppStream answers come out, or the fault that takes them away.
 //
 //   World world({.images = {{.name = "golden"}}});
 //   WireService service(world);
 //   Exchange exchange = service.Handle(request, now);
 //
-// Order of checks, as recorded from AWS's front end: method, body, content type, operation, types of
-// members; then the World validates and acts. The region is that of the request's credential scope,
-// else the World's home; nobody checks the signature.
+// Order of checks, as recorded from AWS's front end: method, body, content type, operation, who
+// asks, types of members; then the World validates and acts. The region is that of the request's
+// credential scope, else the World's home.
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 
 #include "fakestream/sim/random.h"
 #include "fakestream/wire/message.h"
@@ -21,10 +22,16 @@
 
 namespace fakestream {
 
+// Says which World serves whoever sent a request, or why none does. Asked once for each request
+// that names an operation of AppStream and has a body that can be read; `date` is that of Handle.
+using Admission = std::function<Outcome<World*>(const HttpRequest& request, Instant date)>;
+
 class WireService {
  public:
-  // The World must outlive this.
+  // Serves one World, whoever asks; it must outlive this.
   explicit WireService(World& world);
+  // Serves the Worlds that the admission chooses. The seed is that of the request ids.
+  WireService(Admission admission, std::uint64_t seed);
 
   // Answers one request. `date` goes into the `Date` header and nowhere else; give the real time to
   // real clients, since some send a request again when the service's date is far from theirs. May be
@@ -34,7 +41,7 @@ class WireService {
  private:
   std::string NextRequestId();
 
-  World* world_;
+  Admission admission_;
   RandomStream request_ids_;
   std::atomic<std::uint64_t> requests_ = 0;
 };

@@ -36,6 +36,7 @@ struct WorldOptions {
   Instant now = {std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}.time_since_epoch()};
   std::string region = "us-east-1";  // home: of clients and images that name none
   Account account{};
+  std::vector<Credentials> credentials{};  // for endpoints; a World looks at no signature
   Quotas quotas{};
   Timing timing{};
   Behavior behavior{};
@@ -112,6 +113,10 @@ class World {
   // Makes the call that Client(region) would make, and says more about it: for those who put calls on
   // a wire.
   Served Serve(std::string_view region, const AnyRequest& request);
+
+  // Makes a call of an operation that is not simulated, which fails: as a rule of the script says, or
+  // with an error that says so.
+  ServiceError ServeOther(std::string_view region, OtherOperation operation);
 
   WorldClock& clock();
   const WorldClock& clock() const;
