@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Real AWS clients, which nobody here wrote, against the served fake: each error arrives as the
 // client's own, after as many attempts as it makes, and its retries meet the state that is there.
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
+#include <sstream>
 #include <string>
 #include <sys/wait.h>
 #include <vector>
@@ -15,11 +13,11 @@
 #include <gtest/gtest.h>
 #include "fakestream/json/values.h"
 #include "fakestream/service/error_catalog.h"
+#include "support/temp_folder.h"
 
 namespace fakestream::internal {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 // One call of a client and what it is to come to.
@@ -92,34 +90,26 @@ std::vector<RealClient> RealClients() {
   return {boto3_legacy, boto3_standard, json, cbor, go};
 }
 
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // Runs the client in a served scenario, feeds it the cases, and returns its answers.
 std::vector<Value> Answers(const RealClient& client, const std::vector<Case>& cases) {
-  std::string name = (fs::temp_directory_path() / "fakestream_clients_XXXXXX").string();
-  const fs::path folder = mkdtemp(name.data());
-  std::ofstream input(folder / "cases");
+  const TempFolder folder;
+  std::string input;
   for (const Case& one : cases) {
-    input << fmt::format(R"({{"name": {}, "mode": "{}", "faults": {}, "call": "{}", "with": {}}})",
-                         ToJson({one.name}), client.mode, one.faults, one.call, one.with)
-          << "\n";
+    input += fmt::format(R"({{"name": {}, "mode": "{}", "faults": {}, "call": "{}", "with": {}}})",
+                         ToJson({one.name}), client.mode, one.faults, one.call, one.with) +
+             "\n";
   }
-  input.close();
-  std::ofstream(folder / "empty.json") << R"({"version": 1, "name": "to be replaced"})";
-  const std::string command = fmt::format(
-      "'{}' exec '{}' --hang 2500ms --verify-signatures -- {} <'{}' >'{}' 2>'{}'", FAKESTREAM_TOOL,
-      (folder / "empty.json").string(), client.command, (folder / "cases").string(),
-      (folder / "answers").string(), (folder / "errors").string());
-  const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
-  EXPECT_TRUE(WIFEXITED(status)) << ReadFile(folder / "errors");
+  folder.Write("cases", input);
+  folder.Write("empty.json", R"({"version": 1, "name": "to be replaced"})");
+  const int status = RunShell(fmt::format(
+      "cd '{}' && '{}' exec empty.json --hang 2500ms --verify-signatures -- {} <cases >answers "
+      "2>errors",
+      folder.path().string(), FAKESTREAM_TOOL, client.command));
+  EXPECT_TRUE(WIFEXITED(status)) << folder.Read("errors");
   std::vector<Value> answers;
-  std::ifstream lines(folder / "answers");
+  std::istringstream lines(folder.Read("answers"));
   for (std::string line; std::getline(lines, line);) answers.push_back(ParseJson(line).value());
-  EXPECT_EQ(answers.size(), cases.size()) << ReadFile(folder / "errors");
-  fs::remove_all(folder);
+  EXPECT_EQ(answers.size(), cases.size()) << folder.Read("errors");
   return answers;
 }
 
@@ -279,21 +269,18 @@ struct CliRun {
 };
 
 CliRun CopyByCli(const std::string& faults) {
-  std::string name = (fs::temp_directory_path() / "fakestream_cli_XXXXXX").string();
-  const fs::path folder = mkdtemp(name.data());
-  std::ofstream(folder / "scenario.json")
-      << fmt::format(R"({{"version": 1, "name": "x", "given": {{"images": [{{"Name": "golden"}}]}},)"
-                     R"( "faults": {}}})",
-                     faults);
-  const std::string command = fmt::format(
-      R"('{}' exec '{}' --hang 100ms -- sh -c '/usr/bin/aws appstream copy-image )"
-      R"(--endpoint-url "$AWS_ENDPOINT_URL" --source-image-name golden )"
-      R"(--destination-image-name copy --destination-region eu-west-1 --output json' >'{}' 2>&1)",
-      FAKESTREAM_TOOL, (folder / "scenario.json").string(), (folder / "said").string());
-  const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
-  CliRun run{.exit_code = WEXITSTATUS(status), .said = ReadFile(folder / "said")};
-  fs::remove_all(folder);
-  return run;
+  const TempFolder folder;
+  folder.Write("scenario.json",
+               fmt::format(
+                   R"({{"version": 1, "name": "x", "given": {{"images": [{{"Name": "golden"}}]}},)"
+                   R"( "faults": {}}})",
+                   faults));
+  const int status = RunShell(fmt::format(
+      R"(cd '{}' && '{}' exec scenario.json --hang 100ms -- sh -c '/usr/bin/aws appstream )"
+      R"(copy-image --endpoint-url "$AWS_ENDPOINT_URL" --source-image-name golden )"
+      R"(--destination-image-name copy --destination-region eu-west-1 --output json' >said 2>&1)",
+      folder.path().string(), FAKESTREAM_TOOL));
+  return {.exit_code = WEXITSTATUS(status), .said = folder.Read("said")};
 }
 
 TEST(AwsCliTest, CopiesAnImage) {

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Real AWS clients sign; an endpoint that verifies signatures tells the right ones from the wrong.
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <sys/wait.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "support/temp_folder.h"
 
 namespace fakestream::internal {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 constexpr const char* kScenario = R"({
@@ -43,29 +39,21 @@ print(client.describe_images()["Images"][0]["Name"])
 
 class SignatureClientsTest : public ::testing::TestWithParam<const char*> {
  protected:
-  SignatureClientsTest() {
-    std::string name = (fs::temp_directory_path() / "fakestream_signatures_XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    std::ofstream(folder_ / "scenario.json") << kScenario;
-  }
-
-  ~SignatureClientsTest() override { fs::remove_all(folder_); }
+  SignatureClientsTest() { folder_.Write("scenario.json", kScenario); }
 
   // What the client prints, run behind these assignments of a shell.
   std::string Call(const std::string& environment) const {
-    std::ofstream(folder_ / "client.sh") << environment << "\n" << GetParam() << "2>&1\n";
-    const std::string command = "cd '" + folder_.string() +
+    folder_.Write("client.sh", environment + "\n" + GetParam() + "2>&1\n");
+    const int status = RunShell("cd '" + folder_.path().string() +
                                 "' && '" FAKESTREAM_TOOL
                                 "' exec scenario.json --verify-signatures -- sh client.sh "
-                                ">out 2>err";
-    const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
+                                ">out 2>err");
     EXPECT_TRUE(WIFEXITED(status));
-    std::ifstream out(folder_ / "out");
-    return {std::istreambuf_iterator<char>(out), {}};
+    return folder_.Read("out");
   }
 
  private:
-  fs::path folder_{};
+  TempFolder folder_{};
 };
 
 TEST_P(SignatureClientsTest, AreServedWithTheFirstCredentialsByDefault) {

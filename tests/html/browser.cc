@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "html/browser.h"
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -11,8 +8,6 @@
 
 namespace fakestream::internal {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Before anything of the page runs.
 constexpr std::string_view kWitness = R"(<script>
@@ -40,11 +35,6 @@ std::string Inserted(std::string html, std::string_view behind, std::string_view
   return html.insert(at + behind.size(), text);
 }
 
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 std::string PercentDecoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,36 +50,25 @@ std::string PercentDecoded(std::string_view text) {
 
 }  // namespace
 
-Browser::Browser() {
-  std::string name = (fs::temp_directory_path() / "fakestream_html_XXXXXX").string();
-  folder_ = mkdtemp(name.data());
-}
-
-Browser::~Browser() {
-  std::error_code ignored;  // Chromium's last processes may still be writing to their profile.
-  fs::remove_all(folder_, ignored);
-}
-
 nlohmann::json Browser::Open(const std::string& html, const Visit& visit) {
   std::string page = Inserted(html, "<head>", kWitness);
   const std::size_t end = page.rfind("</body>");
   page.insert(end, fmt::format(kAnswer, visit.script));
-  std::ofstream(folder_ / "page.html", std::ios::binary) << page;
+  folder_.Write("page.html", page);
 
-  const std::string command = fmt::format(
+  const int status = RunShell(fmt::format(
       "cd '{0}' && HOME='{0}' timeout --kill-after=5 60 chromium --headless --no-sandbox "
       "--disable-gpu --disable-dev-shm-usage --user-data-dir='{0}/profile' "
       "--window-size=1280,900 {1} {2} --dump-dom "
       "'file://{0}/page.html#{3}' >dom 2>log",
-      folder_.string(), visit.is_in_real_time ? "" : "--virtual-time-budget=5000", visit.flags,
-      visit.fragment);
-  const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
-  const std::string dom = ReadFile(folder_ / "dom");
+      folder_.path().string(), visit.is_in_real_time ? "" : "--virtual-time-budget=5000",
+      visit.flags, visit.fragment));
+  const std::string dom = folder_.Read("dom");
   constexpr std::string_view kOpening = "<p id=\"answer\">";
   const std::size_t begin = dom.find(kOpening);
   if (status != 0 || begin == std::string::npos) {
     throw std::runtime_error(fmt::format("chromium gave no answer (status {}):\n{}", status,
-                                         ReadFile(folder_ / "log").substr(0, 4000)));
+                                         folder_.Read("log").substr(0, 4000)));
   }
   const std::size_t text = begin + kOpening.size();
   return nlohmann::json::parse(PercentDecoded(dom.substr(text, dom.find('<', text) - text)));

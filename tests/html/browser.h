@@ -3,21 +3,16 @@
 
 // Opens a page in headless Chromium, in a process and with a profile of its own.
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
+#include "support/temp_folder.h"
 
 namespace fakestream::internal {
 
 class Browser {
  public:
-  Browser();
-  ~Browser();
-  Browser(const Browser&) = delete;
-  Browser& operator=(const Browser&) = delete;
-
   struct Visit {
     std::string_view fragment{};  // behind the '#' of the address
     // The body of an async function that runs when the page's own script has; what it returns, the
@@ -34,7 +29,7 @@ class Browser {
   nlohmann::json Open(const std::string& html, const Visit& visit);
 
  private:
-  std::filesystem::path folder_;
+  TempFolder folder_{};
 };
 
 }  // namespace fakestream::internal

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "fakestream/scenario/loader.h"
+#include "support/temp_folder.h"
 
 namespace fakestream {
 namespace {
@@ -21,12 +22,7 @@ class FindScenariosTest : public testing::Test {
   FindScenariosTest& operator=(const FindScenariosTest&) = delete;
 
  protected:
-  FindScenariosTest() {
-    std::string name = testing::TempDir() + "find_scenarios_XXXXXX";
-    root_ = mkdtemp(name.data());
-  }
-
-  ~FindScenariosTest() override { fs::remove_all(root_); }
+  FindScenariosTest() = default;
 
   std::string Write(const std::string& name) {
     const fs::path path = fs::path(root_) / name;
@@ -40,7 +36,8 @@ class FindScenariosTest : public testing::Test {
     return found.ok() ? "none" : ToText(found.diagnostics().front());
   }
 
-  std::string root_;
+  internal::TempFolder folder_{};
+  std::string root_ = folder_.path().string();
 };
 
 TEST_F(FindScenariosTest, FindsJsonBelowAFolderInTheOrderOfBytes) {

@@ -2,32 +2,22 @@
 #include "tools/tool_runner.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <sys/wait.h>
-#include <unistd.h>
+
+#include "support/temp_folder.h"
 
 namespace fakestream::internal {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+constexpr const char* kWork = "work";
 
 }  // namespace
 
 ToolTest::ToolTest() {
-  std::string name = (fs::temp_directory_path() / "fakestream_tool_XXXXXX").string();
-  folder_ = mkdtemp(name.data());
-  fs::create_directory(folder_ / "work");
-}
-
-ToolTest::~ToolTest() {
-  fs::remove_all(folder_);
+  fs::create_directory(folder_.path() / kWork);
 }
 
 ToolRun ToolTest::Run(const std::string& arguments, const std::string& variables) const {
@@ -36,37 +26,35 @@ ToolRun ToolTest::Run(const std::string& arguments, const std::string& variables
 
 ToolRun ToolTest::RunAtTerminal(const std::string& arguments) const {
   return RunShell(std::string("TERM=xterm script --quiet --return --command '") + FAKESTREAM_TOOL +
-                    " " + arguments + "' /dev/null");
+                  " " + arguments + "' /dev/null");
 }
 
 ToolRun ToolTest::RunShell(const std::string& line) const {
-  const std::string command = "cd '" + (folder_ / "work").string() + "' && " + line;
   // The redirections stand outside, so that a test's own ones win.
-  const std::string redirected = "{ " + command + "\n} >'" + (folder_ / "out").string() + "' 2>'" +
-                                 (folder_ / "err").string() + "'";
-  const int status = std::system(redirected.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
-  ToolRun run{.out = ReadFile(folder_ / "out"), .err = ReadFile(folder_ / "err")};
+  const int status = internal::RunShell("cd '" + (folder_.path() / kWork).string() + "' && { " +
+                                        line + "\n} >../out 2>../err");
+  ToolRun run{.out = folder_.Read("out"), .err = folder_.Read("err")};
   run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return run;
 }
 
 void ToolTest::Write(const std::string& name, const std::string& text) const {
-  const fs::path path = folder_ / "work" / name;
+  const fs::path path = folder_.path() / kWork / name;
   fs::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << text;
 }
 
 std::string ToolTest::Read(const std::string& name) const {
-  return ReadFile(folder_ / "work" / name);
+  return folder_.Read(std::string(kWork) + "/" + name);
 }
 
 bool ToolTest::Exists(const std::string& name) const {
-  return fs::exists(folder_ / "work" / name);
+  return fs::exists(folder_.path() / kWork / name);
 }
 
 std::vector<std::string> ToolTest::Names() const {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(folder_ / "work")) {
+  for (const auto& entry : fs::directory_iterator(folder_.path() / kWork)) {
     names.push_back(entry.path().filename().string());
   }
   std::sort(names.begin(), names.end());

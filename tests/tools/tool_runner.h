@@ -3,11 +3,11 @@
 
 // Runs the real tool in a process of its own.
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include "support/temp_folder.h"
 
 namespace fakestream::internal {
 
@@ -25,7 +25,6 @@ class ToolTest : public ::testing::Test {
 
  protected:
   ToolTest();
-  ~ToolTest() override;
 
   // Runs `VARIABLES fakestream ARGUMENTS` by a shell in the folder.
   ToolRun Run(const std::string& arguments, const std::string& variables = "") const;
@@ -44,7 +43,7 @@ class ToolTest : public ::testing::Test {
   ToolRun RunShell(const std::string& line) const;
 
  private:
-  std::filesystem::path folder_;
+  TempFolder folder_{};
 };
 
 // A scenario of one image and one describe, which expects it in `state`: "AVAILABLE" holds.
