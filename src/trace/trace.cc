@@ -82,20 +82,11 @@ struct Hasher {
 
   void operator()(const CallEvent& event) const {
     hash->Add(std::uint64_t{1});
-    AddArrival(event);
-    AddAnswer(event);
-  }
-
-  void AddArrival(const CallEvent& event) const {
     hash->Add(event.number);
     hash->Add(std::string_view(event.region));
     internal::AddToHash(*hash, event.start);
-    hash->Add(std::uint64_t{event.request.index()});
-    std::visit([this](const auto& request) { HashInto(*hash, request); }, event.request);
-  }
-
-  void AddAnswer(const CallEvent& event) const {
     internal::AddToHash(*hash, event.end);
+    AddRequest(event);
     hash->Add(std::uint64_t{event.succeeded()});
     if (event.result) {
       std::visit([this](const auto& result) { HashInto(*hash, result); }, *event.result);
@@ -103,6 +94,18 @@ struct Hasher {
     if (event.error) AddError(*event.error);
     hash->Add(event.rule ? std::uint64_t{*event.rule + 1} : std::uint64_t{0});
     hash->Add(std::uint64_t{event.is_hidden_success});
+  }
+
+  void AddArrival(const CallEvent& event) const {
+    hash->Add(event.number);
+    hash->Add(std::string_view(event.region));
+    internal::AddToHash(*hash, event.start);
+    AddRequest(event);
+  }
+
+  void AddRequest(const CallEvent& event) const {
+    hash->Add(std::uint64_t{event.request.index()});
+    std::visit([this](const auto& request) { HashInto(*hash, request); }, event.request);
   }
 
   void operator()(const StateEvent& event) const {

@@ -42,7 +42,7 @@ std::string FailuresOf(TestBody&& body) {
   ::testing::TestPartResultArray results;
   {
     const ::testing::ScopedFakeTestPartResultReporter reporter(
-        ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
+        ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ALL_THREADS, &results);
     body();
   }
   std::ostringstream text;

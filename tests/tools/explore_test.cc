@@ -44,7 +44,11 @@ constexpr const char* kHopes = R"(. ./calls.sh
 // Tries again, and looks whether the copy is there whatever the replies were.
 constexpr const char* kCares = R"(. ./calls.sh
 for attempt in 1 2 3 4; do
-  [[ $(copy) == *'200 OK'* ]] && break
+  case $(copy) in
+    *'200 OK'* | *AlreadyExists*) break ;;
+    *Throttling* | *LimitExceeded* | *InternalFailure* | '') ;;
+    *) exit 1 ;;
+  esac
 done
 for attempt in 1 2 3 4; do
   reply=$(describe)

@@ -35,6 +35,7 @@
 #include "fakestream/explore/explorer.h"
 #include "fakestream/explore/stored.h"
 #include "fakestream/scenario/loader.h"
+#include "fakestream/testing/printers.h"
 
 namespace fakestream {
 
