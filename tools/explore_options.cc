@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

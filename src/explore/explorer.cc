@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
 #include "explore/children.h"
 #include "explore/tally.h"
 

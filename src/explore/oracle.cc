@@ -8,8 +8,6 @@
 #include <fmt/format.h>
 #include "explore/transience.h"
 
-#include "fakestream/service/error_catalog.h"
-
 namespace fakestream {
 namespace {
 

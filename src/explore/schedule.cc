@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/explore/schedule.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
