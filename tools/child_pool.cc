@@ -29,8 +29,9 @@ void ChildPool::Clear() {
 }
 
 int ChildPool::Start(std::size_t slot, const std::vector<std::string>& command,
-                     const Environment& environment) {
-  const pid_t child = StartChild(command, environment, {.is_silent = true, .leads_group = true});
+                     const Environment& environment, ChildOutput output) {
+  const pid_t child = StartChild(
+      command, environment, {.is_silent = output == ChildOutput::kNowhere, .leads_group = true});
   if (child < 0) return -child;
   slots_.at(slot) = {.child = child, .deadline = Time::now() + patience_};
   return 0;

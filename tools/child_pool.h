@@ -20,6 +20,9 @@ struct ChildEnd {
   bool is_out_of_time = false;  // it was killed, with all that it had started
 };
 
+// Where what a program prints goes.
+enum class ChildOutput { kNowhere, kOurs };
+
 // To be used after HoldSignals, from one thread.
 class ChildPool {
  public:
@@ -34,10 +37,10 @@ class ChildPool {
   // Kills what still runs.
   void Clear();
 
-  // Starts a program in a free slot, its output thrown away. Returns 0, or kCannotRun or kNotFound
-  // after saying why on standard error.
+  // Starts a program in a free slot. Returns 0, or kCannotRun or kNotFound after saying why on
+  // standard error.
   int Start(std::size_t slot, const std::vector<std::string>& command,
-            const Environment& environment);
+            const Environment& environment, ChildOutput output = ChildOutput::kNowhere);
 
   struct Ended {
     std::size_t slot = 0;

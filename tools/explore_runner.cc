@@ -69,10 +69,12 @@ Testimony ExploreRunner::RunAloud(const RunRequest& request) {
   jobs_.clear();
   Seat& seat = seats_.front();
   Prepare(seat, request);
-  const int code = RunChild(command_->command, EnvironmentFor(*seat.served));
-  // A program that never ran shows nothing.
-  if (code == kCannotRun || code == kNotFound) throw CannotGoOn{code};
-  return TestimonyOf({.code = code});
+  const int problem =
+      pool_.Start(0, command_->command, EnvironmentFor(*seat.served), ChildOutput::kOurs);
+  if (problem != 0) throw CannotGoOn{problem};
+  const std::optional<ChildPool::Ended> ended = pool_.Await();
+  if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
+  return TestimonyOf(ended->end);
 }
 
 StoredRun ExploreRunner::RunStored() {

@@ -142,6 +142,7 @@ TEST_F(ExploreToolTest, EndsWhatDoesNotEnd) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, HasSubstr("terminates: it did not end within 200ms\n  without any fault"));
+  EXPECT_EQ(Run("explore account.found.json --replay --timeout 200ms -- sleep 60").exit_code, 1);
 }
 
 TEST_F(ExploreToolTest, ToldOfASignalItIsNotAFailureOfItsOwn) {
