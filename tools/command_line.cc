@@ -103,11 +103,12 @@ CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
       ->type_name("FORMAT[=FILE]")
       ->take_all()
       ->allow_extra_args(false);
-  AddText(replay, "--via", raw.via,
-          {"SEAM,...",
-           "How steps reach the service: direct (default), json, cbor (as bytes of that protocol), "
-           "endpoint-json, endpoint-cbor (over loopback); fails where one gives something else than "
-           "the first"});
+  AddText(
+      replay, "--via", raw.via,
+      {"SEAM,...",
+       "How steps reach the service: direct (default), json, cbor (as bytes of that protocol), "
+       "endpoint-json, endpoint-cbor (over loopback); fails where one gives something else than "
+       "the first"});
   AddText(replay, "--jobs", raw.jobs,
           {"N", "Scenarios run at a time (default: one per core); the report is the same"});
   AddText(replay, "--seed", raw.seed, {"N", "Seed of all chance, instead of each scenario's own"});
@@ -138,8 +139,9 @@ void AddServeOptions(CLI::App* command, ServeOptions& options, RawServe& raw) {
            "same access key id, so that tests may run side by side)"});
   AddText(command, "--hang", raw.hang,
           {"DURATION", "How long a reply that times out keeps its connection (default: 2s)"});
-  AddText(command, "--drip", raw.drip,
-          {"BYTES/PAUSE", "Send replies so slowly: as in 16/10ms; after a minute the rest at once"});
+  AddText(
+      command, "--drip", raw.drip,
+      {"BYTES/PAUSE", "Send replies so slowly: as in 16/10ms; after a minute the rest at once"});
   AddText(command, "--close-after", raw.close_after,
           {"N", "Close a connection silently after N replies, as servers do with idle ones"});
   AddText(command, "--port", raw.port, {"N", "Port to listen on (default: 0, any that is free)"});
@@ -161,8 +163,7 @@ CLI::App* AddServe(CLI::App& app, ServeCommand& command, RawServe& raw) {
                    "A scenario file; its steps are not run (default: an empty account)")
       ->type_name("");
   AddServeOptions(serve, command.options, raw);
-  serve
-      ->add_option("--port-file", command.port_file, "File to write the port to, once it listens")
+  serve->add_option("--port-file", command.port_file, "File to write the port to, once it listens")
       ->type_name("FILE");
   serve->footer(kServeFooter);
   return serve;
@@ -194,7 +195,8 @@ class UsageFormatter : public CLI::Formatter {
 // The parser and what it fills.
 struct Parser {
   Parser() {
-    app.formatter(std::make_shared<UsageFormatter>());  // subcommands take it over as they are added
+    app.formatter(
+        std::make_shared<UsageFormatter>());  // subcommands take it over as they are added
     app.footer(kMainFooter);
     app.require_subcommand(0, 1);
     app.add_flag("--version", wants_version, "Print the version");
@@ -299,15 +301,6 @@ Command ParseCommandLine(int argc, const char* const* argv) {
   } catch (const BadOption& error) {
     return UsageError{UsageText(error.what(), parser.current_name())};
   }
-}
-
-void AddText(CLI::App* command, const std::string& name, std::string& text,
-             std::pair<std::string, std::string> metavar_and_help) {
-  command->add_option(name, text, std::move(metavar_and_help.second))
-      ->type_name(std::move(metavar_and_help.first))
-      ->check([name](const std::string& given) {
-        return given.empty() ? "must not be empty" : std::string();
-      });
 }
 
 }  // namespace fakestream::tool

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/shell.h"
 #include "fakestream/explore/certificate.h"
 #include "fakestream/explore/stored.h"
 #include "fakestream/scenario/loader.h"
@@ -25,13 +26,16 @@ std::string FileForFound(const ExploreCommand& command) {
 // What the user has to type to see it again.
 std::string CommandLine(const ExploreCommand& command, const std::string& file) {
   const std::string program = ProgramName().empty() ? "fakestream" : ProgramName();
-  std::string line = program + " explore " + file + " --replay";
-  if (command.oracles.goal) {
-    line += fmt::format(" --goal {}/{}", command.oracles.goal->region, command.oracles.goal->image);
+  std::string line = program + " explore " + QuotedForShell(file) + " --replay";
+  if (const std::optional<Goal>& goal = command.oracles.goal) {
+    line += " --goal " + QuotedForShell(goal->region + "/" + goal->image);
   }
   for (const std::string& id : command.oracles.off) line += " --without " + id;
+  const ExploreCommand standard;
+  if (command.patience != standard.patience) line += " --timeout " + ToText(command.patience);
+  if (command.hang != standard.hang) line += " --hang " + ToText(command.hang);
   line += " --";
-  for (const std::string& argument : command.command) line += " " + argument;
+  for (const std::string& argument : command.command) line += " " + QuotedForShell(argument);
   return line;
 }
 
@@ -91,7 +95,7 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
   Exploration found;
   {
     Progress progress;
-    options.progress = [&](const fakestream::Progress& at) {
+    options.progress = [&](const SearchProgress& at) {
       progress.Show(fmt::format("{} of about {} runs, {} faults", at.runs, at.expected, at.faults));
     };
     found = Explore(options, [&](const RunRequest& request) { return runner.Run(request); });

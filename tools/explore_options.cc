@@ -54,6 +54,11 @@ void CheckOracle(const std::string& id) {
                               Join(ids, ", ")));
 }
 
+void CheckKinds(const std::vector<std::string>& names) {
+  const std::string problem = ProblemOfKinds(names);
+  if (!problem.empty()) throw BadOption("--only " + problem);
+}
+
 void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
   if (!raw.max_faults.empty()) {
     search.max_faults = NumberIn("--max-faults", raw.max_faults, kMostFaults);
@@ -69,6 +74,8 @@ void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
     }
     search.shard = *shard;
   }
+  CheckKinds(raw.only);
+  search.only = raw.only;
   search.collapses_polls = !raw.has_all_polls;
   search.may_lie = raw.may_lie;
 }
@@ -77,6 +84,13 @@ void AddSearch(CLI::App* explore, RawExplore& raw) {
   AddText(explore, "--max-faults", raw.max_faults, {"K", "Faults in a schedule (default: 2)"});
   explore->add_flag("--all-polls", raw.has_all_polls,
                     "Faults at every poll, not only the first two and the last of equal ones");
+  explore
+      ->add_option("--only", raw.only,
+                   "Kind of fault to play, such as ThrottlingException or \"timeout after the "
+                   "effect\"; may be given several times (default: all)")
+      ->type_name("FAULT")
+      ->take_all()
+      ->allow_extra_args(false);
   explore->add_flag("--lies", raw.may_lie, "Faults that contradict the state, too");
   AddText(explore, "--most-time", raw.most_time, {"DURATION", "For the whole search"});
   AddText(explore, "--most-runs", raw.most_runs, {"N", "For the whole search"});

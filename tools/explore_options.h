@@ -19,6 +19,7 @@ struct RawExplore {
   std::string max_faults{};
   std::string goal{};
   std::vector<std::string> without{};
+  std::vector<std::string> only{};
   std::string jobs{};
   std::string timeout{};
   std::string most_time{};

@@ -148,10 +148,11 @@ std::string CertificateText(const Exploration& exploration) {
   const ExploreOptions& options = exploration.options;
   std::string text = Headline(exploration) + "\n";
   text += fmt::format("  runs: {}\n", ByFaults(exploration));
-  text += fmt::format("  {} to fail acted, at {}; lies {}; polls {}\n",
+  text += fmt::format("  {} to fail acted, at {}; lies {}; polls {}{}\n",
                       Count(KindsThatActed(exploration), "way"), Count(exploration.points, "call"),
                       options.may_lie ? "included" : "left out",
-                      options.collapses_polls ? "collapsed" : "all");
+                      options.collapses_polls ? "collapsed" : "all",
+                      options.only.empty() ? "" : "; only " + Join(options.only, ", "));
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
@@ -166,6 +167,7 @@ std::string CertificateJson(const Exploration& exploration) {
   for (const std::uint64_t runs : exploration.schedules) schedules.push_back(WholeNumber(runs));
   ValueList coverage;
   for (const Coverage& one : exploration.coverage) coverage.push_back(ToValue(one));
+  ValueList only(options.only.begin(), options.only.end());
   ValueMembers members{
       {"passed", exploration.passed()},
       {"max_faults", WholeNumber(options.max_faults)},
@@ -177,6 +179,7 @@ std::string CertificateJson(const Exploration& exploration) {
       {"virtual_time", fakestream::ToText(exploration.elapsed)},
       {"points", WholeNumber(exploration.points)},
       {"lies", options.may_lie},
+      {"only", options.only.empty() ? Value() : Value(std::move(only))},
       {"polls_collapsed", options.collapses_polls},
       {"seed", std::to_string(options.seed)},
       {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},

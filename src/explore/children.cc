@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explore/children.h"
 
+#include <algorithm>
+
 namespace fakestream {
 namespace {
 
@@ -15,10 +17,9 @@ bool IsInside(const std::vector<DecisionPoint>& points, std::size_t at) {
          IsSamePoll(points[at - 1], points[at]) && IsSamePoll(points[at], points[at + 1]);
 }
 
-}  // namespace
-
-bool IsPlausible(const FaultKind& kind, bool goes_on, bool shows_copying) {
-  switch (kind.plausibility) {
+// Whether a service that behaves could answer so.
+bool IsPlausible(Plausibility plausibility, bool goes_on, bool shows_copying) {
+  switch (plausibility) {
     case Plausibility::kAlways: return true;
     case Plausibility::kWhileCopying: return shows_copying && !goes_on;
     case Plausibility::kNever: return false;
@@ -26,16 +27,25 @@ bool IsPlausible(const FaultKind& kind, bool goes_on, bool shows_copying) {
   return false;
 }
 
+}  // namespace
+
+bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool goes_on,
+              bool shows_copying) {
+  if (!options.may_lie && !IsPlausible(kind.plausibility, goes_on, shows_copying)) return false;
+  const std::vector<std::string>& only = options.only;
+  return only.empty() || std::find(only.begin(), only.end(), kind.name) != only.end();
+}
+
 std::vector<Child> ChildrenBehind(std::uint64_t number, const std::vector<DecisionPoint>& points,
-                                  const ChildRules& rules) {
+                                  const ExploreOptions& options) {
   std::vector<Child> children;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const DecisionPoint& point = points[i];
-    if (point.number <= number || (rules.collapses_polls && IsInside(points, i))) continue;
+    if (point.number <= number || (options.collapses_polls && IsInside(points, i))) continue;
     const std::vector<FaultKind>& kinds = FaultKindsOf(point.operation);
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
       for (const bool goes_on : {false, true}) {
-        if (!rules.may_lie && !IsPlausible(kinds[kind], goes_on, point.shows_copying)) continue;
+        if (!IsPlayed(options, kinds[kind], goes_on, point.shows_copying)) continue;
         children.push_back({.fault = {.operation = point.operation,
                                       .region = point.region,
                                       .call = point.call,

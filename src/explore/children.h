@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "fakestream/explore/explorer.h"
 #include "fakestream/explore/run.h"
 #include "fakestream/explore/schedule.h"
 
@@ -17,16 +18,13 @@ struct Child {
   std::uint64_t arrival = 0;  // of that call; the run with the fault must have the same
 };
 
-struct ChildRules {
-  bool may_lie = false;
-  bool collapses_polls = false;
-};
-
-// Returns whether a service that behaves could answer so at that call, once or from then on.
-bool IsPlausible(const FaultKind& kind, bool goes_on, bool shows_copying);
+// Returns whether the search is to play the fault, once or from then on, at a call that shows an
+// image being copied or not: all that a service which behaves could answer, of the kinds wanted.
+bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool goes_on,
+              bool shows_copying);
 
 // Returns the faults behind that call, by place, then from mild to nasty, once before for ever.
 std::vector<Child> ChildrenBehind(std::uint64_t number, const std::vector<DecisionPoint>& points,
-                                  const ChildRules& rules);
+                                  const ExploreOptions& options);
 
 }  // namespace fakestream

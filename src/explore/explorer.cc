@@ -16,6 +16,8 @@ namespace {
 // A failing schedule has failed so often before it is called one.
 constexpr int kConfirmations = 3;
 
+constexpr const char* kFailedOnce = "it failed once, and did not the next time";
+
 // A schedule that has been run, with the calls behind it.
 struct Node {
   FaultSchedule schedule{};
@@ -94,9 +96,7 @@ class Search {
   }
 
   std::vector<Child> ChildrenOf(const Node& node) const {
-    std::vector<Child> children = ChildrenBehind(
-        node.number, node.record.points,
-        {.may_lie = options_->may_lie, .collapses_polls = options_->collapses_polls});
+    std::vector<Child> children = ChildrenBehind(node.number, node.record.points, *options_);
     if (!node.schedule.empty() || options_->shard.count == 1) return children;
     std::vector<Child> share;
     for (std::size_t i = 0; i < children.size(); ++i) {
@@ -131,9 +131,9 @@ class Search {
     Confirm(schedule, *record.finding, run);
   }
 
-  Progress CountProgress() const {
+  SearchProgress CountProgress() const {
     const std::size_t faults = result_.schedules.size() - 1;
-    Progress progress{.faults = faults, .runs = result_.runs(), .expected = result_.runs()};
+    SearchProgress progress{.faults = faults, .runs = result_.runs(), .expected = result_.runs()};
     if (firsts_done_ == 0) return progress;
     // The later the first fault, the fewer places are left behind it: those of n places that begin
     // in the last share r of them are about r^faults of all.
@@ -167,14 +167,23 @@ class Search {
     result_.violation =
         Violation{.schedule = schedule, .finding = finding, .run = run, .lines = std::move(lines)};
     std::vector<RunRequest> others;
-    for (const FaultSchedule& other : Alternatives(schedule)) others.push_back(RequestFor(other));
+    for (const FaultSchedule& other : Alternatives(schedule)) {
+      if (IsWanted(other)) others.push_back(RequestFor(other));
+    }
     Announce(others);
     result_.violation->alternatives = Explain(schedule, FailsAs(finding));
     if (!options_->finds_all) is_over_ = true;
   }
 
+  bool IsWanted(const FaultSchedule& schedule) const {
+    return std::all_of(schedule.begin(), schedule.end(), [&](const ScheduledFault& fault) {
+      return IsPlayed(*options_, KindOf(fault), fault.goes_on, true);
+    });
+  }
+
   StillFails FailsAs(const Finding& finding) {
     return [this, oracle = finding.oracle](const FaultSchedule& schedule) {
+      if (!IsWanted(schedule)) return false;
       ++result_.other_runs;
       const RunRecord record = (*run_)(RequestFor(schedule));
       // A fault that does not act is none.
@@ -201,20 +210,22 @@ class Search {
 
   void RunByChance(std::uint64_t number) {
     if (IsOver()) return;
-    const std::vector<ChanceFault> faults =
+    std::vector<ChanceFault> faults =
         FaultsByChance(ChancePlan::kTwoPhase, OperationsIn(root_.record), options_->seed, number);
+    std::erase_if(faults, [&](const ChanceFault& fault) {
+      return !IsPlayed(*options_, FaultKindsOf(fault.operation)[fault.kind], false, false);
+    });
     const RunRecord record = (*run_)({.faults = ToScript(faults), .seed = options_->seed});
     ++result_.random_runs;
-    tally_.CountRandom(record);
+    tally_.Count(record);
     if (!record.finding || result_.violation) return;
     const FaultSchedule schedule = ScheduleOf(faults, record);
     const StillFails still_fails = FailsAs(*record.finding);
-    // By chance a fault may act where no schedule can have it, and then there is nothing to keep.
-    if (!still_fails(schedule)) return;
+    if (!still_fails(schedule)) return Report(schedule, kFailedOnce);
     const FaultSchedule least = Shrink(schedule, still_fails);
     ++result_.other_runs;
     const RunRecord shrunk = (*run_)(RequestFor(least));
-    if (!shrunk.finding) return Report(least, "it failed once, and did not the next time");
+    if (!shrunk.finding) return Report(least, kFailedOnce);
     Confirm(least, *shrunk.finding, result_.runs());
     if (result_.violation) result_.violation->is_random = true;
   }

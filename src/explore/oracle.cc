@@ -86,10 +86,9 @@ Problem NoOrphan(const Case& run) {
 Problem GivenIsKept(const Case& run) {
   if (!run.options->goal) return std::nullopt;
   for (const GivenImage& given : run.world->options().images) {
+    if (given.state == ImageState::kDeleting) continue;
     const std::optional<Image> image = run.world->FindImage(given.region, given.name);
-    if (image && (image->state != ImageState::kDeleting || given.state == ImageState::kDeleting)) {
-      continue;
-    }
+    if (image && image->state != ImageState::kDeleting) continue;
     return fmt::format("image {}, which was there before, is gone", given.name);
   }
   return std::nullopt;

@@ -110,7 +110,6 @@ RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& re
   NoteCalls(world, request, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);
   if (request.wants_lines) {
-    record.digest = trace.Digest();
     for (const TraceEvent& event : trace.events()) {
       record.lines.push_back(ToText(event, trace.start()));
     }

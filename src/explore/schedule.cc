@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/explore/schedule.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "fakestream/base/text.h"
 #include "fakestream/service/error_catalog.h"
 
 namespace fakestream {
@@ -79,6 +81,29 @@ std::array<std::vector<FaultKind>, kOperationCount> MakeKinds() {
 const std::vector<FaultKind>& FaultKindsOf(Operation operation) {
   static const auto kinds = MakeKinds();
   return kinds.at(static_cast<std::size_t>(operation));
+}
+
+std::vector<std::string> FaultKindNames() {
+  std::vector<std::string> names;
+  ForEachOperation([&](auto op) {
+    for (const FaultKind& kind : FaultKindsOf(kOperation<decltype(op)>)) {
+      if (std::find(names.begin(), names.end(), kind.name) == names.end()) {
+        names.push_back(kind.name);
+      }
+    }
+  });
+  return names;
+}
+
+std::string ProblemOfKinds(const std::vector<std::string>& names) {
+  const std::vector<std::string> known = FaultKindNames();
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto nearest = NearestWord(name, {known.begin(), known.end()});
+    if (nearest) return fmt::format("{} is no fault; did you mean {}?", Quoted(name), *nearest);
+    return fmt::format("{} is no fault; there are {}", Quoted(name), Join(known, ", "));
+  }
+  return "";
 }
 
 const FaultKind& KindOf(const ScheduledFault& fault) {

@@ -30,7 +30,7 @@ Tally::Tally(const ExploreOptions& options, Exploration& result) : result_(&resu
 }
 
 void Tally::Count(const FaultSchedule& schedule, const RunRecord& record) {
-  CountRun(record);
+  Count(record);
   std::vector<bool> is_counted(schedule.size(), false);
   for (const ActedFault& acted : record.acted) {
     if (acted.rule >= schedule.size() || is_counted[acted.rule]) continue;
@@ -41,11 +41,7 @@ void Tally::Count(const FaultSchedule& schedule, const RunRecord& record) {
   }
 }
 
-void Tally::CountRandom(const RunRecord& record) {
-  CountRun(record);
-}
-
-void Tally::CountRun(const RunRecord& record) {
+void Tally::Count(const RunRecord& record) {
   result_->calls += record.calls;
   result_->elapsed += record.elapsed;
   digest_.Add(record.calls);
@@ -68,7 +64,7 @@ void Tally::Finish() {
       const FaultKind& kind = FaultKindsOf(which)[i / 2];
       const bool goes_on = i % 2 == 1;
       // What is never played is not missing.
-      if (!result_->options.may_lie && !IsPlausible(kind, goes_on, true)) continue;
+      if (!IsPlayed(result_->options, kind, goes_on, true)) continue;
       Coverage coverage{.operation = which, .kind = kind.name, .goes_on = goes_on};
       const ByCall& calls = acted_[operation][i];
       for (std::size_t call = 1; call < calls.size(); ++call) {

@@ -23,7 +23,7 @@ class Tally {
   Tally(const ExploreOptions& options, Exploration& result);
 
   void Count(const FaultSchedule& schedule, const RunRecord& record);
-  void CountRandom(const RunRecord& record);
+  void Count(const RunRecord& record);  // of a run by chance
   // Puts what was counted into the result.
   void Finish();
 
@@ -31,7 +31,6 @@ class Tally {
   // Per operation, kind and whether it goes on: how often it acted, by the call it acted on first.
   using ByCall = std::vector<std::uint64_t>;
 
-  void CountRun(const RunRecord& record);
   ByCall& CallsOf(const ScheduledFault& fault);
 
   Exploration* result_;

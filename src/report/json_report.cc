@@ -37,13 +37,20 @@ Value ValueOf(const ServiceError& error) {
       {"name", error.name()}, {"status", error.http_status}, {"message", error.message}}};
 }
 
-Value ValueOf(const CallEvent& call, Instant start) {
+// What a call has whether or not its operation is simulated.
+template <class Call>
+ValueMembers MembersOf(const Call& call, Instant start) {
   ValueMembers members{{"event", "call"},
                        {"number", Number(call.number)},
                        {"at", call.start},
                        {"elapsed", ToText(call.start - start)}};
   if (call.end != call.start) members.push_back({"took", ToText(call.end - call.start)});
   members.push_back({"region", call.region});
+  return members;
+}
+
+Value ValueOf(const CallEvent& call, Instant start) {
+  ValueMembers members = MembersOf(call, start);
   members.push_back({"operation", NameOf(OperationOf(call.request))});
   members.push_back({"request", ToValue(call.request)});
   if (call.result) members.push_back({"result", ToValue(*call.result)});
@@ -54,12 +61,7 @@ Value ValueOf(const CallEvent& call, Instant start) {
 }
 
 Value ValueOf(const OtherCallEvent& call, Instant start) {
-  ValueMembers members{{"event", "call"},
-                       {"number", Number(call.number)},
-                       {"at", call.start},
-                       {"elapsed", ToText(call.start - start)}};
-  if (call.end != call.start) members.push_back({"took", ToText(call.end - call.start)});
-  members.push_back({"region", call.region});
+  ValueMembers members = MembersOf(call, start);
   members.push_back({"operation", NameOf(call.operation)});
   members.push_back({"error", ValueOf(call.error)});
   if (call.rule) members.push_back({"rule", Pointer("faults", *call.rule)});

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "fakestream/base/shell.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
@@ -32,24 +33,6 @@ std::string SentenceOf(const SetStep& set, std::string_view) {
   if (set.account_status) parts.push_back("account to " + std::string(NameOf(*set.account_status)));
   if (set.quotas) parts.push_back("quotas to " + ToText(ToValue(*set.quotas)));
   return "set " + Join(parts, ", ");
-}
-
-bool IsPlain(std::string_view word) {
-  constexpr std::string_view kSpecial = " \t\n\r\"'\\$`!*?[](){}<>|&;#~";
-  return !word.empty() && word.find_first_of(kSpecial) == std::string_view::npos;
-}
-
-std::string QuotedForShell(std::string_view word) {
-  if (IsPlain(word)) return std::string(word);
-  std::string quoted = "'";
-  for (const char letter : word) {
-    if (letter == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += letter;
-    }
-  }
-  return quoted + "'";
 }
 
 // A name that looks like an option is still a file behind "./".

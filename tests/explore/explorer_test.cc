@@ -7,12 +7,15 @@
 #include <gtest/gtest.h>
 #include "explore/clients.h"
 
+#include "fakestream/explore/certificate.h"
+
 namespace fakestream {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Gt;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Optional;
 
 Runner RunnerOf(const Experiment& experiment) {
@@ -196,6 +199,49 @@ TEST(ExplorerTest, FindsAndShrinksByChanceWhatIsLeft) {
             "CopyImage call 1 in us-east-1: timeout after the effect");
 }
 
+TEST(ExplorerTest, AFailureByChanceThatDoesNotComeAgainIsIndeterminism) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [has_failed = false](World& world) mutable {
+    const bool is_ok = world.Client("us-east-1").DescribeImages({}).IsSuccess();
+    const bool fails = !is_ok && !has_failed;
+    has_failed = has_failed || fails;
+    return Testimony{.failure = fails ? "not today" : ""};
+  };
+  experiment.oracles.goal.reset();
+
+  const Exploration found = Explore({.max_faults = 0, .random_runs = 1'000}, RunnerOf(experiment));
+
+  EXPECT_FALSE(found.violation.has_value());
+  ASSERT_TRUE(found.indeterminism.has_value());
+  EXPECT_EQ(found.indeterminism->what, "it failed once, and did not the next time");
+}
+
+TEST(ExplorerTest, PlaysOnlyTheKindsThatAreWanted) {
+  const ExploreOptions options{.max_faults = 1,
+                               .only = {"ThrottlingException", "timeout after the effect"},
+                               .random_runs = 50};
+
+  const Exploration found = Explore(options, CopyWithCare);
+
+  EXPECT_TRUE(found.passed());
+  std::set<std::string> kinds;
+  for (const Coverage& coverage : found.coverage) kinds.insert(coverage.kind);
+  EXPECT_EQ(kinds, std::set<std::string>({"ThrottlingException", "timeout after the effect"}));
+  EXPECT_LT(found.runs(), Explore({.max_faults = 1, .random_runs = 50}, CopyWithCare).runs());
+  EXPECT_THAT(CertificateText(found),
+              HasSubstr("; only ThrottlingException, timeout after the effect\n"));
+}
+
+TEST(ExplorerTest, ExplainsByTheKindsThatAreWanted) {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+  experiment.oracles.off = {"succeeds_in_the_end"};
+
+  const Exploration found = Explore({.only = {"timeout after the effect"}}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_THAT(found.violation->alternatives, ElementsAre(IsEmpty()));
+}
+
 TEST(ExplorerTest, NoFaultActsInSetUpAndReadBack) {
   Experiment experiment = ExperimentWith(CopyWithCare);
   experiment.body = [](World& world) {
@@ -222,15 +268,15 @@ TEST(ExplorerTest, GivesTheSameTwice) {
 }
 
 TEST(ExplorerTest, EstimatesHowManyRunsAreToCome) {
-  std::vector<Progress> seen;
+  std::vector<SearchProgress> seen;
   ExploreOptions options{.max_faults = 2, .collapses_polls = true};
-  options.progress = [&](const Progress& progress) { seen.push_back(progress); };
+  options.progress = [&](const SearchProgress& progress) { seen.push_back(progress); };
 
   const Exploration found = Explore(options, CopyWithCare);
 
   ASSERT_EQ(seen.size(), found.runs());
-  for (const Progress& progress : seen) EXPECT_GE(progress.expected, progress.runs);
-  const Progress& middle = seen[seen.size() / 2];
+  for (const SearchProgress& progress : seen) EXPECT_GE(progress.expected, progress.runs);
+  const SearchProgress& middle = seen[seen.size() / 2];
   EXPECT_EQ(middle.faults, 2U);
   EXPECT_GT(middle.expected, found.runs() * 2 / 3);
   EXPECT_LT(middle.expected, found.runs() * 3 / 2);

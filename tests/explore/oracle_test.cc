@@ -13,6 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
 
+using std::chrono_literals::operator""h;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""min;
 
@@ -90,6 +91,16 @@ TEST_F(OracleTest, WhatWasGivenIsKept) {
   EXPECT_TRUE(world_.Client("us-east-1").DeleteImage({.name = "golden"}));
 
   EXPECT_EQ(Broken(Claim::kCopied), "given_is_kept");
+}
+
+TEST_F(OracleTest, WhatWasGivenAsLeavingMayGo) {
+  World world({.images = {{.region = "us-east-1", .name = "old", .state = ImageState::kDeleting}}});
+  world.clock().Advance(1h);
+  ASSERT_FALSE(world.FindImage("us-east-1", "old").has_value());
+
+  const OracleOptions options{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}};
+
+  EXPECT_EQ(Judge(world, {.claim = Claim::kUnknown}, options), std::nullopt);
 }
 
 TEST_F(OracleTest, ARequestThatNothingMendsIsNotRepeated) {

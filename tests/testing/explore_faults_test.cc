@@ -102,6 +102,37 @@ TEST_F(ExploreFaultsTest, ExpectationsOfTheBodyAreHeardOnceForTheLeastSchedule) 
                     HasSubstr("1. CopyImage call 1 in us-east-1: ThrottlingException")));
 }
 
+TEST_F(ExploreFaultsTest, TakesTheGoalOfTheOraclesToo) {
+  FaultSearch search = SearchIn(folder_);
+  search.oracles.goal = search.goal;
+  search.goal.reset();
+
+  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }),
+              HasSubstr("no_false_failure"));
+}
+
+TEST_F(ExploreFaultsTest, EndsWhenItsBudgetOfTimeIsUsedUp) {
+  FaultSearch search = SearchIn(folder_);
+  int asked = 0;
+  search.is_over = [&] { return ++asked > 3; };
+
+  const Exploration found = ExploreFaults(
+      search, [](World& world) { static_cast<void>(world.Client().DescribeImages({})); });
+
+  EXPECT_EQ(found.runs(), 4U);
+}
+
+TEST_F(ExploreFaultsTest, PlaysOnlyFaultsThatThereAre) {
+  FaultSearch search = SearchIn(folder_);
+  search.only = {"ThrotlingException"};
+
+  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }),
+              HasSubstr("FaultSearch::only: \"ThrotlingException\" is no fault; did you mean "
+                        "ThrottlingException?"));
+  search.only = {"ThrottlingException"};
+  EXPECT_EQ(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }), "");
+}
+
 TEST_F(ExploreFaultsTest, PassesWhereNothingBreaks) {
   FaultSearch search = SearchIn(folder_);
   search.goal.reset();

@@ -119,6 +119,16 @@ TEST_F(ExploreToolTest, CertifiesAProgramThatSurvives) {
   EXPECT_EQ(certificate["complete_up_to"], 1);
 }
 
+TEST_F(ExploreToolTest, PlaysOnlyTheFaultsThatAreWanted) {
+  const ToolRun run =
+      Run("explore account.json --only ThrottlingException --only 'is STUCK' --goal "
+          "eu-west-1/golden-eu --without succeeds_in_the_end --max-faults 1 -- bash hopes.sh");
+
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("; only ThrottlingException, is STUCK\n"));
+  EXPECT_THAT(run.out, Not(HasSubstr("timeout")));
+}
+
 TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
   const std::string options = "explore account.json --max-faults 1 --goal eu-west-1/golden-eu ";
 
@@ -142,6 +152,8 @@ TEST_F(ExploreToolTest, EndsWhatDoesNotEnd) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, HasSubstr("terminates: it did not end within 200ms\n  without any fault"));
+  EXPECT_THAT(run.out,
+              HasSubstr(" --replay --timeout 200ms -- sh -c '. ./calls.sh; sleep 60 & wait'\n"));
   EXPECT_EQ(Run("explore account.found.json --replay --timeout 200ms -- sleep 60").exit_code, 1);
 }
 
@@ -190,6 +202,7 @@ TEST_F(ExploreToolTest, RefusesOptionsThatMakeNoSense) {
 
   EXPECT_THAT(refused("--goal eu-west-1"), HasSubstr("must be REGION/IMAGE"));
   EXPECT_THAT(refused("--without nothing"), HasSubstr("there is no such oracle; there are "));
+  EXPECT_THAT(refused("--only Throtling"), HasSubstr("--only \"Throtling\" is no fault"));
   EXPECT_THAT(refused("--max-faults 9"), HasSubstr("from 0 to 8"));
   EXPECT_THAT(refused("--shard 3/2"), HasSubstr("1 <= I <= N"));
   EXPECT_THAT(refused("--timeout soon"), HasSubstr("must be a duration"));

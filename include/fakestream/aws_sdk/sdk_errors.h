@@ -3,7 +3,6 @@
 
 // Errors of the SDK's clients as ServiceErrors. For app_stream_over_sdk.h.
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <aws/core/http/HttpResponse.h>
 
 #include "fakestream/aws_sdk/sdk_text.h"
+#include "fakestream/base/text.h"
 #include "fakestream/service/error.h"
 
 namespace fakestream::internal {
@@ -23,8 +23,8 @@ inline ErrorCode BrokenConnection(std::string_view message) {
   constexpr std::string_view kCurlCode = "curlCode: ";
   if (message.find("content-length") != std::string_view::npos) return ErrorCode::kTruncatedReply;
   if (!message.starts_with(kCurlCode)) return ErrorCode::kConnectionReset;
-  switch (
-      std::atoi(std::string(message.substr(kCurlCode.size())).c_str())) {  // NOLINT(cert-err34-c)
+  const std::string_view rest = message.substr(kCurlCode.size());
+  switch (ParseNumber(rest.substr(0, rest.find_first_not_of("0123456789"))).value_or(0)) {
     case 5:  // neither proxy nor host has an address, or nobody listens there
     case 6:
     case 7: return ErrorCode::kConnectionRefused;

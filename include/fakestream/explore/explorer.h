@@ -29,16 +29,16 @@
 
 namespace fakestream {
 
-struct Progress {
-  std::size_t faults = 0;  // of the schedules that run now
-  std::uint64_t runs = 0;  // done, of all numbers of faults
-  std::uint64_t expected =
-      0;  // of these at the end of this number of faults, as far as can be told
+struct SearchProgress {
+  std::size_t faults = 0;      // of the schedules that run now
+  std::uint64_t runs = 0;      // done, of all numbers of faults
+  std::uint64_t expected = 0;  // at the end of this number of faults, as far as can be told
 };
 
 struct ExploreOptions {
   std::size_t max_faults = 2;
-  bool may_lie = false;  // faults that contradict the state, too
+  bool may_lie = false;             // faults that contradict the state, too
+  std::vector<std::string> only{};  // names of the kinds of faults that are played; empty: all
   // Of calls in a row that ask and get the same, only the first, the second and the last. Makes
   // long polls short, and misses a bug that needs the seventh of eleven.
   bool collapses_polls = false;
@@ -50,9 +50,9 @@ struct ExploreOptions {
   Shard shard{};
   // Asked between runs; true ends the search. Time is the caller's affair.
   std::function<bool()> is_over{};
-  std::function<void(const Progress&)> progress{};
-  // Told which runs come next, for a runner that makes several at a time; told of none when what was
-  // announced is not wanted any more.
+  std::function<void(const SearchProgress&)> progress{};
+  // Told which runs come next, for a runner that makes several at a time; told of none when what
+  // was announced is not wanted any more.
   std::function<void(std::span<const RunRequest>)> announce{};
   // Goes on behind a violation, though not to schedules that contain it.
   bool finds_all = false;

@@ -4,14 +4,11 @@
 // Faults left to chance: for what remains of a budget once every small schedule is done, and as the
 // baseline that the search has to beat.
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "fakestream/explore/run.h"
 #include "fakestream/explore/schedule.h"
-#include "fakestream/service/enum_names.h"
 
 namespace fakestream {
 
@@ -21,9 +18,6 @@ enum class ChancePlan : std::uint8_t {
   // Each call fails with a chance of 1 in 16, in any of its ways.
   kUniform,
 };
-template <>
-inline constexpr std::array kEnumNames<ChancePlan> =
-    std::to_array<std::string_view>({"two-phase", "uniform 1/16"});
 
 // A rule that acts by chance, and which fault it is where it does.
 struct ChanceFault {

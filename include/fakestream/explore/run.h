@@ -50,7 +50,6 @@ struct RunRecord {
   std::optional<Finding> finding{};
   std::uint64_t calls = 0;
   Duration elapsed{};
-  std::string digest{};             // of the trace
   std::uint64_t arrival = 0;        // at the branch; 0 when the call was never made
   std::vector<ActedFault> acted{};  // in the order of the calls
   std::vector<DecisionPoint> points{};

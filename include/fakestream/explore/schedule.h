@@ -40,6 +40,12 @@ struct FaultKind {
 // its bad ends.
 const std::vector<FaultKind>& FaultKindsOf(Operation operation);
 
+// The names of all kinds of all operations, each once.
+std::vector<std::string> FaultKindNames();
+
+// Returns what is wrong with the first that is no such name; empty when each is one.
+std::string ProblemOfKinds(const std::vector<std::string>& names);
+
 // A fault at a call.
 struct ScheduledFault {
   Operation operation{};

@@ -22,14 +22,17 @@
 // scenario instead of the search.
 
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
+#include "fakestream/base/shell.h"
 #include "fakestream/base/text.h"
 #include "fakestream/explore/certificate.h"
 #include "fakestream/explore/explorer.h"
@@ -44,11 +47,13 @@ struct FaultSearch {
   Script faults{};             // that are there whatever the schedule
   std::optional<Goal> goal{};  // what the body is to bring about, for the oracles about its claim
   std::size_t max_faults = 2;
-  bool may_lie = false;  // see ExploreOptions
+  bool may_lie = false;             // see ExploreOptions
+  std::vector<std::string> only{};  // likewise: "ThrottlingException", "timeout after the effect"
   bool collapses_polls = false;
   std::uint64_t random_runs = 0;
   std::uint64_t most_runs = 0;
-  OracleOptions oracles{};             // its goal is `goal`
+  std::function<bool()> is_over{};     // as in ExploreOptions: a budget of wall time, say
+  OracleOptions oracles{};             // its goal is `goal`, where that is given
   std::string found_folder = "found";  // where the scenario of a violation goes
 };
 
@@ -122,8 +127,9 @@ inline std::string NameOfThisTest() {
 inline std::string ReplayCommand(const std::string& file) {
   const auto arguments = ::testing::internal::GetArgvs();
   const ::testing::TestInfo* const test = ::testing::UnitTest::GetInstance()->current_test_info();
-  std::string command = "FAKESTREAM_REPLAY=" + file + " " +
-                        (arguments.empty() ? std::string("the test program") : arguments.front());
+  std::string command =
+      "FAKESTREAM_REPLAY=" + QuotedForShell(file) + " " +
+      (arguments.empty() ? std::string("the test program") : QuotedForShell(arguments.front()));
   if (test == nullptr) return command;
   return command + " --gtest_filter=" + test->test_suite_name() + "." + test->name();
 }
@@ -161,18 +167,24 @@ inline void ReportViolation(const FaultSearch& search, const Violation& violatio
 // Returns what was explored; the test has failed if that is no success.
 template <class TestBody>
 Exploration ExploreFaults(FaultSearch search, TestBody body) {
-  search.oracles.goal = search.goal;
+  if (search.goal) search.oracles.goal = search.goal;
   const std::string replayed = internal::Environment("FAKESTREAM_REPLAY");
   if (!replayed.empty()) {
     internal::ReplayFile(replayed, search.oracles, body);
     return {};
   }
+  if (const std::string problem = ProblemOfKinds(search.only); !problem.empty()) {
+    ADD_FAILURE() << "FaultSearch::only: " << problem;
+    return {};
+  }
   ExploreOptions options{.max_faults = search.max_faults,
                          .may_lie = search.may_lie,
+                         .only = search.only,
                          .collapses_polls = search.collapses_polls,
                          .seed = search.given.seed,
                          .most_runs = search.most_runs,
-                         .random_runs = search.random_runs};
+                         .random_runs = search.random_runs,
+                         .is_over = search.is_over};
   const std::string share = internal::Environment("FAKESTREAM_SHARD");
   if (!share.empty()) {
     const std::optional<Shard> shard = ParseShard(share);
