@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // DescribeImages.
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <set>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include "backend/lookup.h"
+
 #include "fakestream/backend/fake_app_stream.h"
 #include "fakestream/backend/page_token.h"
 #include "fakestream/service/codec.h"
@@ -17,10 +16,16 @@ namespace {
 
 constexpr std::int64_t kDefaultPage = 25;
 
-// The images that a request names. Nothing: it names none, so all are meant.
-using Selection = std::optional<std::set<ImageKey>>;
+// An image with its key, where the store has it.
+using Entry = Images::value_type;
 
-bool Names(const std::optional<std::vector<std::string>>& list) { return list && !list->empty(); }
+// The images that a request names, in the order of their keys. Nothing: it names none, so all are
+// meant.
+using Selection = std::optional<std::vector<const Entry*>>;
+
+bool Names(const std::optional<std::vector<std::string>>& list) {
+  return list && !list->empty();
+}
 
 ServiceError BadCombination(const ServiceState& state, std::string message) {
   return ServiceSays(state, ErrorCode::kInvalidParameterCombination, std::move(message));
@@ -38,46 +43,48 @@ std::optional<ServiceError> CombinationProblem(const ServiceState& state,
 }
 
 // By name an account sees its own images and public ones; shared ones only by ARN and in lists.
-std::optional<ImageKey> KeyByName(const ServiceState& state, const Images& images,
-                                  const std::string& name) {
-  const ImageKey mine = Mine(state, name);
-  const auto own = images.find(mine);
-  if (own != images.end() && own->second.is_visible) return mine;
+const Entry* FindByName(const ServiceState& state, const Images& images, const std::string& name) {
+  const auto own = images.find(Mine(state, name));
+  if (own != images.end() && own->second.is_visible) return &*own;
   for (auto it = images.lower_bound({.name = name, .owner = ""});
        it != images.end() && it->first.name == name; ++it) {
-    if (it->second.image.visibility == Visibility::kPublic) return it->first;
+    if (it->second.image.visibility == Visibility::kPublic) return &*it;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<ImageKey> KeyByArn(const Images& images, const std::string& arn) {
+const Entry* FindByArn(const Images& images, const std::string& arn) {
   // An ARN ends in the name, which is where the map can be entered.
   const std::size_t slash = arn.rfind('/');
-  if (slash == std::string::npos) return std::nullopt;
+  if (slash == std::string::npos) return nullptr;
   const std::string name = arn.substr(slash + 1);
   for (auto it = images.lower_bound({.name = name, .owner = ""});
        it != images.end() && it->first.name == name; ++it) {
-    if (it->second.image.arn == arn && it->second.is_visible) return it->first;
+    if (it->second.image.arn == arn && it->second.is_visible) return &*it;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 Outcome<Selection> Select(const ServiceState& state, const Images& images,
                           const DescribeImagesRequest& request) {
   if (!Names(request.names) && !Names(request.arns)) return Selection{};
-  std::set<ImageKey> keys;
+  std::vector<const Entry*> entries;
   const bool is_by_name = Names(request.names);
   for (const std::string& wanted : is_by_name ? *request.names : *request.arns) {
-    const auto key = is_by_name ? KeyByName(state, images, wanted) : KeyByArn(images, wanted);
-    if (key) {
-      keys.insert(*key);
+    const Entry* const entry =
+        is_by_name ? FindByName(state, images, wanted) : FindByArn(images, wanted);
+    if (entry != nullptr) {
+      entries.push_back(entry);
     } else if (state.behavior.unknown_name_in_describe == UnknownName::kNotFound) {
       return is_by_name ? NoSuchImage(state, wanted)
                         : ServiceSays(state, ErrorCode::kResourceNotFound,
                                       fmt::format("The image {} does not exist.", wanted));
     }
   }
-  return Selection{std::move(keys)};
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry* a, const Entry* b) { return a->first < b->first; });
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return Selection{std::move(entries)};
 }
 
 // What must stay the same from page to page.
@@ -91,7 +98,9 @@ std::uint64_t ScopeOf(const std::string& region, const DescribeImagesRequest& re
   return hash.value();
 }
 
-std::string PositionOf(const ImageKey& key) { return key.name + '/' + key.owner; }
+std::string PositionOf(const ImageKey& key) {
+  return key.name + '/' + key.owner;
+}
 
 ImageKey KeyAt(const std::string& position) {
   const std::size_t slash = position.find('/');
@@ -99,37 +108,57 @@ ImageKey KeyAt(const std::string& position) {
 }
 
 struct Page {
-  std::vector<ImageKey> keys{};
-  DescribeImagesResult result{};
+  std::size_t size = 0;
+  std::vector<const Entry*> entries{};
+  bool has_more = false;  // behind it
 };
 
+// Puts the image on the page when it belongs there. Returns whether the next may still do so.
+bool Offer(const Entry& entry, const DescribeImagesRequest& request, Page& page) {
+  const ImageRecord& record = entry.second;
+  if (request.type && record.image.visibility != request.type->value()) return true;
+  if (!record.is_visible) return true;
+  page.has_more = page.entries.size() == page.size;
+  if (!page.has_more) page.entries.push_back(&entry);
+  return !page.has_more;
+}
+
 // Walks from the start or behind the last page's end until the page is full and one more is seen.
-Page TakePage(const Images& images, Images::const_iterator from, const Selection& selection,
-              const DescribeImagesRequest& request) {
+Page TakePage(const Images& images, const std::optional<ImageKey>& after,
+              const Selection& selection, const DescribeImagesRequest& request) {
   const std::int64_t asked = request.max_results.value_or(0);
-  const auto size = static_cast<std::size_t>(asked > 0 ? asked : kDefaultPage);
-  Page page;
-  for (auto it = from; it != images.end(); ++it) {
-    const auto& [key, record] = *it;
-    if (selection && !selection->contains(key)) continue;
-    if (request.type && record.image.visibility != request.type->value()) continue;
-    if (!record.is_visible) continue;
-    if (page.keys.size() == size) {
-      page.result.next_token = PositionOf(page.keys.back());
-      break;
+  Page page{.size = static_cast<std::size_t>(asked > 0 ? asked : kDefaultPage)};
+  if (selection) {
+    for (const Entry* entry : *selection) {
+      if (after && !(*after < entry->first)) continue;
+      if (!Offer(*entry, request, page)) break;
     }
-    page.keys.push_back(key);
-    page.result.images.push_back(record.image);
+    return page;
+  }
+  for (auto it = after ? images.upper_bound(*after) : images.begin(); it != images.end(); ++it) {
+    if (!Offer(*it, request, page)) break;
   }
   return page;
 }
 
+DescribeImagesResult ResultOf(const std::string& region, const DescribeImagesRequest& request,
+                              const Page& page) {
+  DescribeImagesResult result;
+  result.images.reserve(page.entries.size());
+  for (const Entry* entry : page.entries) result.images.push_back(entry->second.image);
+  if (page.has_more) {
+    result.next_token =
+        MakePageToken(ScopeOf(region, request), PositionOf(page.entries.back()->first));
+  }
+  return result;
+}
+
 // Copies that end after so many describes have been described once more.
 void CountShown(ServiceState& state, const std::string& region,
-                const std::vector<ImageKey>& keys) {
-  for (const ImageKey& key : keys) {
-    const ImageRecord* const shown = state.store.Find(region, key);
-    if (shown == nullptr || shown->describes_left == 0) continue;
+                const std::vector<const Entry*>& shown) {
+  for (const Entry* entry : shown) {
+    if (entry->second.describes_left == 0) continue;
+    const ImageKey key = entry->first;  // what ends may be gone
     ImageRecord& record = state.store.Bookkeeping(region, key);
     if (--record.describes_left == 0) {
       EndTransition(state, region, key, record.generation, record.failure);
@@ -162,26 +191,23 @@ void CountHidden(ServiceState& state, const std::string& region,
 Outcome<DescribeImagesResult> FakeAppStream::DescribeImages(const DescribeImagesRequest& request) {
   if (auto problem = CombinationProblem(*state_, request)) return *std::move(problem);
   const bool is_stale = state_->directives.stale_by > Duration{};
-  const Images past = is_stale ? state_->store.AsOf(region_, state_->now() -
-                                                                 state_->directives.stale_by)
-                               : Images{};
+  const Images past = is_stale
+                          ? state_->store.AsOf(region_, state_->now() - state_->directives.stale_by)
+                          : Images{};
   const Images& images = is_stale ? past : state_->store.In(region_);
-  auto from = images.begin();
-  const std::uint64_t scope = ScopeOf(region_, request);
+  std::optional<ImageKey> after;
   if (request.next_token) {
-    const auto position = ReadPageToken(scope, *request.next_token);
+    const auto position = ReadPageToken(ScopeOf(region_, request), *request.next_token);
     if (!position) return BadCombination(*state_, "The NextToken is not valid for this request.");
-    from = images.upper_bound(KeyAt(*position));
+    after = KeyAt(*position);
   }
   const Outcome<Selection> selection = Select(*state_, images, request);
-  Page page = selection ? TakePage(images, from, *selection, request) : Page{};
+  const Page page = selection ? TakePage(images, after, *selection, request) : Page{};
+  DescribeImagesResult result = ResultOf(region_, request, page);
   if (!is_stale) CountHidden(*state_, region_, request);
   if (!selection) return selection.GetError();
-  if (page.result.next_token) {
-    page.result.next_token = MakePageToken(scope, *page.result.next_token);
-  }
-  if (!is_stale) CountShown(*state_, region_, page.keys);
-  return std::move(page.result);
+  if (!is_stale) CountShown(*state_, region_, page.entries);
+  return result;
 }
 
 }  // namespace fakestream
