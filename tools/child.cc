@@ -82,12 +82,16 @@ class Attributes {
   posix_spawnattr_t attributes_{};
 };
 
-// Where the program's output goes.
+// Where the program's input comes from, and its output goes.
 class Redirections {
  public:
-  explicit Redirections(bool is_silent) {
+  explicit Redirections(const ChildStart& how) {
     posix_spawn_file_actions_init(&actions_);
-    if (!is_silent) return;
+    // Behind a terminal's foreground nobody may read, and several would take each other's lines.
+    if (how.leads_group) {
+      posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    }
+    if (!how.is_silent) return;
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
       posix_spawn_file_actions_addopen(&actions_, descriptor, "/dev/null", O_WRONLY, 0);
     }
@@ -120,6 +124,8 @@ int Await(pid_t child) {
 }  // namespace
 
 void HoldSignals() {
+  // Who started us may have ignored it, and then nobody could be waited for.
+  std::signal(SIGCHLD, SIG_DFL);
   const sigset_t held = HeldSignals();
   pthread_sigmask(SIG_BLOCK, &held, nullptr);
 }
@@ -145,7 +151,7 @@ pid_t StartChild(const std::vector<std::string>& command, const Environment& env
   std::vector<std::string> arguments = command;
   std::vector<std::string> variables = Changed(environment);
   const Attributes attributes(how.leads_group);
-  const Redirections redirections(how.is_silent);
+  const Redirections redirections(how);
   pid_t child = 0;
   const int error =
       posix_spawnp(&child, command.front().c_str(), redirections.get(), attributes.get(),

@@ -34,7 +34,7 @@ int RunChild(const std::vector<std::string>& command, const Environment& environ
 // How a program is started.
 struct ChildStart {
   bool is_silent = false;    // its output goes nowhere
-  bool leads_group = false;  // of processes, so that all it starts can be ended with it
+  bool leads_group = false;  // of processes, so that all it starts can be ended; it has no input
 };
 
 // Starts it. Returns its process id, or a negative kCannotRun or kNotFound after saying why.

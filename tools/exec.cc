@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/base/text.h"
+#include "fakestream/base/shell.h"
 
 #include "tools/child.h"
 #include "tools/client_environment.h"
 #include "tools/commands.h"
+#include "tools/option_texts.h"
 #include "tools/output.h"
 #include "tools/reports.h"
 #include "tools/served.h"
@@ -14,10 +15,19 @@ namespace {
 // What `exec` exits with when it never came to run the program.
 constexpr int kCannotStart = 125;
 
+// What the user has to type to see it again.
+std::string CommandLine(const ExecCommand& command) {
+  std::string line = "fakestream exec";
+  if (!command.options.scenario.empty()) line += " " + QuotedForShell(command.options.scenario);
+  line += TextOf(command.options) + " --";
+  for (const std::string& word : command.command) line += " " + QuotedForShell(word);
+  return line;
+}
+
 int Judge(const ExecCommand& command, Served& served, int code) {
   Report report = served.MakeReport();
   for (ScenarioReport& scenario : report.scenarios) {
-    scenario.reproduce = "fakestream exec " + scenario.file + " -- " + Join(command.command, " ");
+    scenario.reproduce = CommandLine(command);
   }
   const bool is_written =
       WriteReports(command.options.reports, report, DefaultText::kStandardError);

@@ -29,14 +29,6 @@ std::uint64_t NumberIn(const std::string& option, const std::string& text, std::
   return *number;
 }
 
-Duration DurationIn(const std::string& option, const std::string& text) {
-  const std::optional<Duration> duration = ParseDuration(text);
-  if (!duration) {
-    throw BadOption(fmt::format("{} {}: must be a duration such as 30s", option, Quoted(text)));
-  }
-  return *duration;
-}
-
 Goal GoalIn(const std::string& text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string::npos || slash == 0 || slash + 1 == text.size()) {
@@ -142,9 +134,9 @@ ExploreCommand Judge(ExploreCommand command, const RawExplore& raw) {
   for (const std::string& id : raw.without) CheckOracle(id);
   command.oracles.off = raw.without;
   if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, kMostJobs);
-  if (!raw.timeout.empty()) command.patience = DurationIn("--timeout", raw.timeout);
-  if (!raw.most_time.empty()) command.most_time = DurationIn("--most-time", raw.most_time);
-  if (!raw.hang.empty()) command.hang = DurationIn("--hang", raw.hang);
+  if (!raw.timeout.empty()) command.patience = ParseWait("--timeout", raw.timeout);
+  if (!raw.most_time.empty()) command.most_time = ParseWait("--most-time", raw.most_time);
+  if (!raw.hang.empty()) command.hang = ParseWait("--hang", raw.hang);
   return command;
 }
 

@@ -73,6 +73,16 @@ Drip ParseDrip(const std::string& text) {
 
 }  // namespace
 
+Duration ParseWait(const std::string& option, const std::string& text) {
+  constexpr std::chrono::hours kLongest{1000};
+  const std::optional<Duration> wait = ParseDuration(text);
+  if (!wait || *wait > kLongest) {
+    throw BadOption(fmt::format("{} {}: must be a duration such as 2s, of at most 1000h", option,
+                                Quoted(text)));
+  }
+  return *wait;
+}
+
 ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   options.reports = ParseReports(raw.reports);
   options.has_control = !raw.has_no_control;
@@ -91,13 +101,7 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
     }
     options.worlds = *worlds;
   }
-  if (!raw.hang.empty()) {
-    const std::optional<Duration> hang = ParseDuration(raw.hang);
-    if (!hang) {
-      throw BadOption(fmt::format("--hang {}: must be a duration such as 2s", Quoted(raw.hang)));
-    }
-    options.hang = *hang;
-  }
+  if (!raw.hang.empty()) options.hang = ParseWait("--hang", raw.hang);
   if (!raw.drip.empty()) options.drip = ParseDrip(raw.drip);
   if (!raw.close_after.empty()) {
     const std::optional<std::uint64_t> count = ParseNumber(raw.close_after);
@@ -115,6 +119,25 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
     options.port = static_cast<std::uint16_t>(*port);
   }
   return options;
+}
+
+std::string TextOf(const ServeOptions& options) {
+  const ServeOptions standard;
+  std::string text;
+  const auto add = [&](std::string_view name, bool is_given, const std::string& value = {}) {
+    if (is_given) text.append(" ").append(name).append(value.empty() ? "" : " " + value);
+  };
+  add("--clock", options.clock != standard.clock, std::string(NameOf(options.clock)));
+  add("--worlds", options.worlds != standard.worlds, std::string(NameOf(options.worlds)));
+  add("--hang", options.hang != standard.hang, ToText(options.hang));
+  if (options.drip) {
+    add("--drip", true, fmt::format("{}/{}", options.drip->bytes, ToText(options.drip->pause)));
+  }
+  add("--close-after", options.requests_per_connection > 0,
+      std::to_string(options.requests_per_connection));
+  add("--verify-signatures", options.verifies_signatures);
+  add("--no-control", !options.has_control);
+  return text;
 }
 
 }  // namespace fakestream::tool

@@ -17,6 +17,9 @@ class BadOption : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Throws BadOption for a text that is no duration, and for one that is longer than anybody waits.
+Duration ParseWait(const std::string& option, const std::string& text);
+
 // Throws BadOption for a format that there is not, and where two reports would go to one place.
 std::vector<ReportTarget> ParseReports(const std::vector<std::string>& texts);
 
@@ -35,5 +38,9 @@ struct RawServe {
 
 // Throws BadOption.
 ServeOptions Judge(ServeOptions options, const RawServe& raw);
+
+// Returns the options that change what a client meets, as they are typed: " --clock manual". Of
+// those that are as they are anyway, nothing.
+std::string TextOf(const ServeOptions& options);
 
 }  // namespace fakestream::tool

@@ -2,6 +2,7 @@
 #include "endpoint/canonical_request.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "endpoint/escapes.h"
@@ -83,15 +84,15 @@ std::string CanonicalQuery(std::string_view query) {
   return canonical;
 }
 
-std::string ValuesOf(const HttpRequest& request, std::string_view name) {
-  std::string values;
-  bool is_first = true;
+// The values of each header, by its name in lower case.
+std::map<std::string, std::string> HeadersByName(const HttpRequest& request) {
+  std::map<std::string, std::string> headers;
   for (const HttpHeader& header : request.headers) {
-    if (Lower(header.name) != name) continue;
-    if (!std::exchange(is_first, false)) values += ',';
-    values += Squeezed(header.value);
+    const auto [entry, is_first] = headers.try_emplace(Lower(header.name));
+    if (!is_first) entry->second += ',';
+    entry->second += Squeezed(header.value);
   }
-  return values;
+  return headers;
 }
 
 }  // namespace
@@ -104,10 +105,11 @@ std::string CanonicalRequest(const HttpRequest& request,
       mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
   std::string text = request.method + "\n" + CanonicalPath(target.substr(0, mark)) + "\n" +
                      CanonicalQuery(query) + "\n";
+  std::map<std::string, std::string> headers = HeadersByName(request);
   for (const std::string& name : signed_headers) {
     text += name;
     text += ':';
-    text += ValuesOf(request, name);
+    text += headers[name];
     text += '\n';
   }
   return text + "\n" + Join(signed_headers, ";") + "\n" + ToHex(Sha256(request.body));

@@ -8,8 +8,9 @@
 #include <boost/asio/socket_base.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
-
 #include "endpoint/http_text.h"
+
+#include "fakestream/world/limits.h"
 
 namespace fakestream::internal {
 namespace {
@@ -30,6 +31,14 @@ int StatusOf(const boost::system::error_code& error) {
   return 400;
 }
 
+HttpReply Sorry(const std::string& what) {
+  const std::string text = "fakestream: " + what + "\n";
+  return {
+      .status = 500,
+      .headers = {{"Content-Type", "text/plain"}, {"Content-Length", std::to_string(text.size())}},
+      .body = text};
+}
+
 }  // namespace
 
 Connection::Connection(Socket socket, Shared& shared)
@@ -37,7 +46,9 @@ Connection::Connection(Socket socket, Shared& shared)
   ++shared_->connections;
 }
 
-Connection::~Connection() { --shared_->connections; }
+Connection::~Connection() {
+  --shared_->connections;
+}
 
 void Connection::Start() {
   Error ignored;
@@ -139,11 +150,9 @@ Exchange Connection::Handled(const HttpRequest& request) const {
   try {
     return shared_->handler(request);
   } catch (const std::exception& error) {
-    const std::string text = std::string("fakestream: ") + error.what() + "\n";
-    return HttpReply{.status = 500,
-                     .headers = {{"Content-Type", "text/plain"},
-                                 {"Content-Length", std::to_string(text.size())}},
-                     .body = text};
+    return Sorry(error.what());
+  } catch (const Exhausted& limit) {
+    return Sorry(limit.what);  // the World remembers
   }
 }
 
@@ -193,8 +202,11 @@ std::size_t Connection::Portion() {
   return dripping_ ? std::min(rest, drip->bytes) : rest;
 }
 
+// A pause of ours is no delay of the client's.
 void Connection::Pause() {
-  dripping_->timer.expires_after(shared_->options.drip->pause);
+  const auto pause = shared_->options.drip->pause;
+  if (deadline_) deadline_ = Clock::now() + pause + shared_->options.patience;
+  dripping_->timer.expires_after(pause);
   dripping_->timer.async_wait([self = shared_from_this()](Error error) {
     if (!error) self->Send();
   });
@@ -220,9 +232,7 @@ void Connection::Finish(Next next) {
     case Next::kReset:
       socket_.set_option(asio::socket_base::linger(true, 0), ignored);
       return Close();
-    case Next::kClose:
-      socket_.shutdown(Socket::shutdown_both, ignored);
-      return Close();
+    case Next::kClose: socket_.shutdown(Socket::shutdown_both, ignored); return Close();
     case Next::kHang: deadline_ = Clock::now() + shared_->options.hang; break;
     case Next::kDrain:
       socket_.shutdown(Socket::shutdown_send, ignored);

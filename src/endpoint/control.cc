@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "endpoint/escapes.h"
+
 #include "fakestream/base/text.h"
 #include "fakestream/json/rules.h"
 #include "fakestream/json/values.h"
@@ -33,7 +34,9 @@ HttpReply ValueReply(int status, const Value& value) {
   return TextReply(status, ToJson(value, {.indent = 2}) + "\n", "application/json");
 }
 
-HttpReply Done() { return ValueReply(200, {ValueMembers{{"done", {true}}}}); }
+HttpReply Done() {
+  return ValueReply(200, {ValueMembers{{"done", {true}}}});
+}
 
 HttpReply Problems(int status, const std::vector<std::string>& problems) {
   ValueList list;
@@ -50,8 +53,8 @@ HttpReply Problems(const Diagnostics& diagnostics) {
 Value ValueOf(const ScenarioReport& report) {
   ValueList faults;
   for (const RuleUse& use : report.rules) {
-    faults.push_back({ValueMembers{{"text", {use.text}},
-                                   {"fired", {static_cast<std::int64_t>(use.fired)}}}});
+    faults.push_back(
+        {ValueMembers{{"text", {use.text}}, {"fired", {static_cast<std::int64_t>(use.fired)}}}});
   }
   return {std::move(faults)};
 }
@@ -99,15 +102,14 @@ HttpReply State(const Order& order) {
   const ScenarioReport report = order.session->Report(order.key());
   ValueList images;
   for (const PlacedImage& placed : world.FindImages()) images.push_back(ValueOf(placed));
-  return ValueReply(
-      200, {ValueMembers{{"scenario", {report.name}},
-                         {"now", {world.clock().Now()}},
-                         {"elapsed", {ToText(report.elapsed)}},
-                         {"calls", {static_cast<std::int64_t>(report.calls)}},
-                         {"digest", {report.digest}},
-                         {"verdict", {NameOf(report.verdict)}},
-                         {"faults", ValueOf(report)},
-                         {"images", {std::move(images)}}}});
+  return ValueReply(200, {ValueMembers{{"scenario", {report.name}},
+                                       {"now", {world.clock().Now()}},
+                                       {"elapsed", {ToText(report.elapsed)}},
+                                       {"calls", {static_cast<std::int64_t>(report.calls)}},
+                                       {"digest", {report.digest}},
+                                       {"verdict", {NameOf(report.verdict)}},
+                                       {"faults", ValueOf(report)},
+                                       {"images", {std::move(images)}}}});
 }
 
 HttpReply ShowTrace(const Order& order) {
@@ -194,8 +196,10 @@ HttpReply MoveClock(const Order& order) {
   WorldClock& clock = order.world().clock();
   const std::optional<Duration> length = AskedAdvance(*body, clock.Now());
   if (!length) {
-    return Problems(400, {R"(expected {"advance": "20m"}, or {"set": "2026-01-01T00:20:00Z"} with a )"
-                          "time that is not past; it is " + ToText(clock.Now())});
+    return Problems(400,
+                    {R"(expected {"advance": "20m"}, or {"set": "2026-01-01T00:20:00Z"} with a )"
+                     "time that is not past; it is " +
+                     ToText(clock.Now())});
   }
   clock.Advance(*length);
   return ValueReply(200, {ValueMembers{{"now", {clock.Now()}}}});
@@ -245,6 +249,19 @@ HttpReply ListAll(const Order&) {
   return ValueReply(200, {std::move(list)});
 }
 
+bool HasWorld(const Session& session, const std::string& access_key_id) {
+  const std::vector<std::string> ids = session.access_key_ids();
+  return std::binary_search(ids.begin(), ids.end(), access_key_id);
+}
+
+HttpReply Obey(const Order& order, const Entry& entry) {
+  try {
+    return entry.act(order);
+  } catch (const Misuse& misuse) {
+    return Problems(400, {misuse.what()});
+  }
+}
+
 // Whether the World that an order names, or does not name, is there for the entry.
 std::optional<HttpReply> CheckWorld(const Order& order, const Entry& entry) {
   const bool is_one = order.session->options().worlds == ServedWorlds::kOne;
@@ -260,9 +277,7 @@ std::optional<HttpReply> CheckWorld(const Order& order, const Entry& entry) {
   }
   if (entry.of == Of::kSession) return Problems(400, {"this is not about one World"});
   if (order.access_key_id->empty()) return Problems(400, {"access_key_id is empty"});
-  const std::vector<std::string> ids = order.session->access_key_ids();
-  const bool is_there = std::binary_search(ids.begin(), ids.end(), *order.access_key_id);
-  if (is_there || entry.method != "GET") return std::nullopt;
+  if (HasWorld(*order.session, *order.access_key_id) || entry.method != "GET") return std::nullopt;
   return Problems(
       404, {"no request was signed with access key id " + Quoted(*order.access_key_id) + " yet"});
 }
@@ -295,11 +310,11 @@ HttpReply Control(Session& session, const HttpRequest& request) {
     }
   }
   if (const auto refusal = CheckWorld(order, *entry)) return *refusal;
-  try {
-    return entry->act(order);
-  } catch (const Misuse& misuse) {
-    return Problems(400, {misuse.what()});
-  }
+  const bool is_new = order.access_key_id && !HasWorld(session, *order.access_key_id);
+  HttpReply reply = Obey(order, *entry);
+  // What is refused makes no World, whose faults then nobody could meet.
+  if (is_new && reply.status != 200) session.Forget(*order.access_key_id);
+  return reply;
 }
 
 }  // namespace fakestream::internal

@@ -38,10 +38,7 @@ const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
   return scenario.given.credentials.empty() ? kDefault : scenario.given.credentials;
 }
 
-Session::Session(Scenario scenario, SessionOptions options)
-    : options_(options),
-      service_([this](const HttpRequest& request, Instant date) { return Admit(request, date); },
-               scenario.given.seed) {
+Session::Session(Scenario scenario, SessionOptions options) : options_(options) {
   Reset(std::move(scenario));
 }
 
@@ -50,7 +47,7 @@ Exchange Session::Handle(const HttpRequest& request) {
     for (auto& [id, place] : places_) KeepUp(place);
     return internal::Control(*this, request);
   }
-  return service_.Handle(request, RealTime());
+  return service_->Handle(request, RealTime());
 }
 
 World& Session::world(std::string_view access_key_id) {
@@ -64,20 +61,23 @@ std::vector<std::string> Session::access_key_ids() const {
   return ids;
 }
 
-std::vector<ScenarioReport> Session::Reports() const {
+std::vector<ScenarioReport> Session::Reports() {
   // Faults that nobody could meet did not fire.
   if (places_.empty()) return {ReportOf("", MakePlace(scenario_))};
   std::vector<ScenarioReport> reports;
-  for (const auto& [id, place] : places_) reports.push_back(ReportOf(id, place));
+  for (auto& [id, place] : places_) {
+    KeepUp(place);
+    reports.push_back(ReportOf(id, place));
+  }
   return reports;
 }
 
-ScenarioReport Session::Report(std::string_view access_key_id) const {
-  const bool is_one = options_.worlds == ServedWorlds::kOne;
-  const auto found = places_.find(is_one ? std::string_view() : access_key_id);
+ScenarioReport Session::Report(std::string_view access_key_id) {
+  const auto found = places_.find(KeyOf(access_key_id));
   if (found == places_.end()) {
     throw Misuse("no request was signed with access key id " + Quoted(access_key_id) + " yet");
   }
+  KeepUp(found->second);
   return ReportOf(found->first, found->second);
 }
 
@@ -87,14 +87,27 @@ void Session::Reset(std::optional<Scenario> scenario) {
   places_.clear();
   if (options_.worlds == ServedWorlds::kOne) places_.emplace("", std::move(place));
   if (scenario) scenario_ = *std::move(scenario);
+  // Request ids begin anew, too.
+  service_.emplace(
+      [this](const HttpRequest& request, Instant date) { return Admit(request, date); },
+      scenario_.given.seed);
 }
 
 void Session::ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario) {
-  Place& place = PlaceOf(access_key_id);
-  if (!scenario) scenario = place.scenario;
+  const auto found = places_.find(KeyOf(access_key_id));
+  if (!scenario && found != places_.end()) scenario = found->second.scenario;
   Place next = MakePlace(scenario ? *scenario : scenario_);
   next.scenario = std::move(scenario);
-  place = std::move(next);
+  PlaceOf(access_key_id) = std::move(next);
+}
+
+void Session::Forget(std::string_view access_key_id) {
+  const auto found = places_.find(access_key_id);
+  if (options_.worlds != ServedWorlds::kOne && found != places_.end()) places_.erase(found);
+}
+
+std::string_view Session::KeyOf(std::string_view access_key_id) const {
+  return options_.worlds == ServedWorlds::kOne ? std::string_view() : access_key_id;
 }
 
 Session::Place Session::MakePlace(const Scenario& scenario) const {
@@ -108,7 +121,7 @@ Session::Place& Session::PlaceOf(std::string_view access_key_id) {
   if (!is_one && access_key_id.empty()) {
     throw Misuse("each access key id has a World of its own in this session; name one");
   }
-  auto found = places_.find(is_one ? std::string_view() : access_key_id);
+  auto found = places_.find(KeyOf(access_key_id));
   if (found == places_.end()) {
     if (places_.size() >= options_.most_worlds) throw Misuse(TooManyWorlds(options_.most_worlds));
     found = places_.emplace(std::string(access_key_id), MakePlace(scenario_)).first;

@@ -10,7 +10,10 @@
 
 #include "endpoint/canonical_request.h"
 
+#include "fakestream/base/text.h"
 #include "fakestream/base/time.h"
+
+#include "wire/authorization.h"
 
 namespace fakestream::internal {
 namespace {
@@ -27,12 +30,6 @@ std::string TakeUntil(std::string_view& text, char separator) {
   const std::string part(text.substr(0, text.find(separator)));
   text.remove_prefix(std::min(part.size() + 1, text.size()));
   return part;
-}
-
-std::string Trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return std::string(text);
 }
 
 // "20150830T123600Z", as ISO 8601 calls its basic format.
@@ -57,14 +54,14 @@ std::string ToBasic(Instant at) {
   return text;
 }
 
-// One request on its way past the guard; the steps are in AWS's order.
+// One request on its way past the guard; each step speaks only when those before are content.
 class Guard {
  public:
   Guard(const HttpRequest& request, const std::vector<Credentials>& credentials, Instant now)
       : request_(&request), credentials_(&credentials), now_(now) {}
 
   Objection Check() {
-    if (Objection objection = ReadAuthorization()) return objection;
+    if (Objection objection = ReadHeaders()) return objection;
     if (Objection objection = CheckTime()) return objection;
     if (Objection objection = CheckScope()) return objection;
     if (Objection objection = FindSigner()) return objection;
@@ -80,25 +77,14 @@ class Guard {
     return MakeError(ErrorCode::kInvalidSignature, std::move(message));
   }
 
-  Objection ReadAuthorization() {
+  Objection ReadHeaders() {
     const std::string* const header = FindHeader(request_->headers, "Authorization");
     if (header == nullptr || !header->starts_with("AWS4-")) {
       return MakeError(ErrorCode::kMissingAuthenticationToken);
     }
-    std::string_view rest = *header;
-    const std::string algorithm = TakeUntil(rest, ' ');
-    if (algorithm != kAlgorithm)
-      return Incomplete("Unsupported AWS 'algorithm': '" + algorithm + "'.");
-    std::string credential;
-    std::string headers;
-    while (!rest.empty()) {
-      const std::string parameter = Trimmed(TakeUntil(rest, ','));
-      const std::size_t equals = std::min(parameter.find('='), parameter.size());
-      const std::string_view name = std::string_view(parameter).substr(0, equals);
-      const std::string value = parameter.substr(std::min(equals + 1, parameter.size()));
-      if (name == "Credential") credential = value;
-      if (name == "SignedHeaders") headers = value;
-      if (name == "Signature") signature_ = value;
+    const Authorization read = ReadAuthorization(*header);
+    if (read.algorithm != kAlgorithm) {
+      return Incomplete("Unsupported AWS 'algorithm': '" + std::string(read.algorithm) + "'.");
     }
     if (const std::string* const time = FindTime()) time_ = *time;
     std::string missing;
@@ -106,18 +92,27 @@ class Guard {
       if (!value.empty()) return;
       missing.append("Authorization header requires '").append(name).append("' parameter. ");
     };
-    demand(credential, "Credential");
-    demand(signature_, "Signature");
-    demand(headers, "SignedHeaders");
+    demand(read.credential, "Credential");
+    demand(read.signature, "Signature");
+    demand(read.signed_headers, "SignedHeaders");
     if (time_.empty()) {
       missing +=
           "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
     }
+    if (read.repeats) missing += "Authorization header has a parameter twice. ";
     if (!missing.empty()) return Incomplete(missing + "Authorization=" + *header);
-    for (std::string_view names = headers; !names.empty();) {
-      signed_headers_.push_back(TakeUntil(names, ';'));
-    }
-    return ReadCredential(credential);
+    signature_ = read.signature;
+    if (Objection objection = ReadSignedHeaders(read.signed_headers)) return objection;
+    return ReadCredential(std::string(read.credential));
+  }
+
+  Objection ReadSignedHeaders(std::string_view names) {
+    const std::string all(names);
+    while (!names.empty()) signed_headers_.push_back(TakeUntil(names, ';'));
+    std::vector<std::string> sorted = signed_headers_;
+    std::sort(sorted.begin(), sorted.end());
+    if (std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end()) return std::nullopt;
+    return Incomplete("'SignedHeaders' names a header twice: '" + all + "'");
   }
 
   const std::string* FindTime() const {
@@ -159,24 +154,29 @@ class Guard {
     return std::nullopt;
   }
 
+  // All that is wrong, in one message.
   Objection CheckScope() const {
-    if (scope_.region.empty()) return Invalid("Credential should be scoped to a valid region.");
+    std::vector<std::string> wrong;
+    if (scope_.region.empty()) {
+      wrong.emplace_back("Credential should be scoped to a valid region, not ''.");
+    }
     if (scope_.service != kService) {
-      return Invalid("Credential should be scoped to correct service: '" + std::string(kService) +
-                     "'.");
+      wrong.push_back("Credential should be scoped to correct service: '" + std::string(kService) +
+                      "'.");
     }
     if (scope_.terminator != kTerminator) {
-      return Invalid("Credential should be scoped with a valid terminator: '" +
-                     std::string(kTerminator) + "', not '" + scope_.terminator + "'.");
+      wrong.push_back("Credential should be scoped with a valid terminator: '" +
+                      std::string(kTerminator) + "', not '" + scope_.terminator + "'.");
     }
     const std::string day = time_.substr(0, time_.find('T'));
     if (scope_.date != day) {
-      return Invalid(
+      wrong.push_back(
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date "
           "from HTTP: '" +
           scope_.date + "' != '" + day + "', from '" + time_ + "'.");
     }
-    return std::nullopt;
+    if (wrong.empty()) return std::nullopt;
+    return Invalid(Join(wrong, " "));
   }
 
   Objection FindSigner() {

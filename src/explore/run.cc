@@ -106,6 +106,8 @@ RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& re
   RunRecord record{.testimony = std::move(testimony),
                    .calls = trace.calls(),
                    .elapsed = world.clock().Elapsed()};
+  // Whoever passed a limit may have swallowed what it was told, or be no thread of ours.
+  if (record.testimony.exhausted.empty()) record.testimony.exhausted = world.exhausted();
   record.finding = Judge(world, record.testimony, oracles);
   NoteCalls(world, request, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);

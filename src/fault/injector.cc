@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/fault/injector.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <type_traits>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/check.h"
 
@@ -132,8 +132,7 @@ void FaultInjector::Compile(std::uint32_t rule) {
     compiled.code = row != nullptr ? row->code : ErrorCode::kUnrecognized;
   }
   for (std::size_t i = 0; i < source.with.size(); ++i) {
-    compiled.members.at(i) =
-        static_cast<std::uint8_t>(PlaceOf(*source.on, source.with[i].name));
+    compiled.members.at(i) = static_cast<std::uint8_t>(PlaceOf(*source.on, source.with[i].name));
   }
   if (source.chance) {
     // The stream belongs to what the rule says, so that adding another rule changes no draw.
@@ -214,7 +213,7 @@ std::optional<std::size_t> FaultInjector::DecideOther(OtherOperation operation,
     const Rule& source = script_[rule];
     if (source.other && source.other != operation) continue;
     if (!source.region.empty() && source.region != region) continue;
-    if (!Consider(rule, elapsed) || acting) continue;
+    if (!Consider(rule, elapsed) || acting || is_held_) continue;
     ++compiled_[rule].counts.fired;
     acting = rule;
   }

@@ -12,7 +12,8 @@ namespace {
 // AWS prints a path with its first letter in lower case.
 std::string PathOf(std::string_view name) {
   std::string path(name);
-  if (path.front() >= 'A' && path.front() <= 'Z') path.front() = static_cast<char>(path.front() + 32);
+  if (path.front() >= 'A' && path.front() <= 'Z')
+    path.front() = static_cast<char>(path.front() + 32);
   return path;
 }
 
@@ -69,11 +70,13 @@ std::string DemandsOf(const Shape& shape) {
   return "[" + Join(demands, ", ") + "]";
 }
 
-void CheckSize(std::size_t size, const Shape& shape, const std::string& value,
+// `text_of_value()` is asked only for what is wrong: most requests are right.
+template <class Function>
+void CheckSize(std::size_t size, const Shape& shape, const Function& text_of_value,
                std::string_view name, Violations& violations) {
   const auto length = static_cast<std::int64_t>(size);
-  if (IsOver(shape, length)) Report(value, name, MaxLengthText(shape), violations);
-  if (IsUnder(shape, length)) Report(value, name, MinLengthText(shape), violations);
+  if (IsOver(shape, length)) Report(text_of_value(), name, MaxLengthText(shape), violations);
+  if (IsUnder(shape, length)) Report(text_of_value(), name, MinLengthText(shape), violations);
 }
 
 }  // namespace
@@ -93,13 +96,12 @@ void CheckText(const std::string& text, const Shape& shape, std::string_view nam
 
 void CheckNumber(std::int64_t number, const Shape& shape, std::string_view name,
                  Violations& violations) {
-  const std::string value = fmt::format("'{}'", number);
   if (IsOver(shape, number)) {
-    Report(value, name,
+    Report(fmt::format("'{}'", number), name,
            fmt::format("Member must have value less than or equal to {}", shape.max), violations);
   }
   if (IsUnder(shape, number)) {
-    Report(value, name,
+    Report(fmt::format("'{}'", number), name,
            fmt::format("Member must have value greater than or equal to {}", shape.min),
            violations);
   }
@@ -107,36 +109,38 @@ void CheckNumber(std::int64_t number, const Shape& shape, std::string_view name,
 
 void CheckList(const std::vector<std::string>& items, const Constraint& constraint,
                std::string_view name, Violations& violations) {
-  const std::string value = "'[" + Join(items, ", ") + "]'";
+  const auto text_of_value = [&] { return "'[" + Join(items, ", ") + "]'"; };
   for (const std::string& item : items) {
     if (Satisfies(constraint.items, item)) continue;
-    Report(value, name, "Member must satisfy constraint: " + DemandsOf(constraint.items),
+    Report(text_of_value(), name, "Member must satisfy constraint: " + DemandsOf(constraint.items),
            violations);
     break;
   }
-  CheckSize(items.size(), constraint.shape, value, name, violations);
+  CheckSize(items.size(), constraint.shape, text_of_value, name, violations);
 }
 
 void CheckTags(const Tags& tags, const Constraint& constraint, std::string_view name,
                Violations& violations) {
-  std::vector<std::string> entries;
+  const auto text_of_value = [&] {
+    std::vector<std::string> entries;
+    for (const auto& [key, content] : tags) entries.push_back(fmt::format("{}={}", key, content));
+    return "'{" + Join(entries, ", ") + "}'";
+  };
   bool has_bad_key = false;
   bool has_bad_value = false;
   for (const auto& [key, content] : tags) {
-    entries.push_back(fmt::format("{}={}", key, content));
     has_bad_key = has_bad_key || !Satisfies(constraint.keys, key);
     has_bad_value = has_bad_value || !Satisfies(constraint.items, content);
   }
-  const std::string value = "'{" + Join(entries, ", ") + "}'";
   if (has_bad_key) {
-    Report(value, name, "Map keys must satisfy constraint: " + DemandsOf(constraint.keys),
+    Report(text_of_value(), name, "Map keys must satisfy constraint: " + DemandsOf(constraint.keys),
            violations);
   }
   if (has_bad_value) {
-    Report(value, name, "Map value must satisfy constraint: " + DemandsOf(constraint.items),
-           violations);
+    Report(text_of_value(), name,
+           "Map value must satisfy constraint: " + DemandsOf(constraint.items), violations);
   }
-  CheckSize(tags.size(), constraint.shape, value, name, violations);
+  CheckSize(tags.size(), constraint.shape, text_of_value, name, violations);
 }
 
 void CheckName(std::string_view text, const std::vector<std::string_view>& enumerators,

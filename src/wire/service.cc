@@ -10,6 +10,8 @@
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
 #include "fakestream/service/other_operations.h"
+
+#include "wire/authorization.h"
 #include "wire/conversion.h"
 #include "wire/framing.h"
 #include "wire/replies.h"
@@ -50,6 +52,7 @@ class Handling {
     if (!is_struct && !(value && value->As<ValueList>() != nullptr)) return SerializationError("");
     const auto other = name && !operation ? EnumOf<OtherOperation>(*name) : std::nullopt;
     if (!operation && !other) return ErrorReply(MakeError(ErrorCode::kUnknownOperation), frame_);
+    if (!is_struct) return SerializationError("Start of list found where not expected");
     const Outcome<World*> world = admission(*request_, date);
     if (!world) return ErrorReply(world.GetError(), frame_);
     if (other) {
@@ -58,8 +61,8 @@ class Handling {
     if (const auto refusal = internal::ConvertTo(*value, RequestType(*operation))) {
       return SerializationError(*refusal);
     }
-    return ExchangeOf((*world)->Serve(ScopeOf(*request_).region,
-                                      RequestFromFittingValue(*operation, *value)));
+    return ExchangeOf(
+        (*world)->Serve(ScopeOf(*request_).region, RequestFromFittingValue(*operation, *value)));
   }
 
  private:
@@ -128,9 +131,9 @@ class Handling {
       case ErrorCode::kConnectionReset: return TransportFault{ConnectionFault::kReset};
       case ErrorCode::kReplyTimeout: return TransportFault{ConnectionFault::kTimeout};
       case ErrorCode::kTruncatedReply:
-        return TransportFault{
-            ConnectionFault::kTruncated,
-            served.lost_reply ? ReplyOf(*served.lost_reply) : internal::PlainReply(frame_)};
+        return TransportFault{ConnectionFault::kTruncated, served.lost_reply
+                                                               ? ReplyOf(*served.lost_reply)
+                                                               : internal::PlainReply(frame_)};
       default: return internal::GarbledReply(frame_);
     }
   }
@@ -178,12 +181,9 @@ std::string WireService::NextRequestId() {
 }
 
 CredentialScope ScopeOf(const HttpRequest& request) {
-  constexpr std::string_view kCredential = "Credential=";
   const std::string* const header = FindHeader(request.headers, "Authorization");
-  const std::size_t start = header == nullptr ? std::string::npos : header->find(kCredential);
-  if (start == std::string::npos) return {};
-  std::string_view rest = std::string_view(*header).substr(start + kCredential.size());
-  rest = rest.substr(0, rest.find_first_of(", "));
+  if (header == nullptr) return {};
+  std::string_view rest = internal::ReadAuthorization(*header).credential;
   // KEY/20261122/us-east-1/appstream/aws4_request
   constexpr std::size_t kParts = 5;
   std::array<std::string_view, kParts> parts{};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/gate.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace fakestream {
 namespace {
@@ -31,16 +31,22 @@ Graveyard& TheGraveyard() {
 
 void Gate::ThrowClosed() {
   throw Misuse(
-      "the World of this client is gone; declare the World before whatever uses its clients, so that "
+      "the World of this client is gone; declare the World before whatever uses its clients, so "
+      "that "
       "it lives longer");
 }
 
-void LimitGuard::ThrowTooManyCalls() const {
-  throw Exhausted{fmt::format("it made more than {} calls", limits_.calls)};
+void LimitGuard::ThrowTooManyCalls() {
+  Throw(fmt::format("it made more than {} calls", limits_.calls));
 }
 
-void LimitGuard::ThrowTooLong() const {
-  throw Exhausted{fmt::format("it went on for more than {} of virtual time", ToText(limits_.elapsed))};
+void LimitGuard::ThrowTooLong() {
+  Throw(fmt::format("it went on for more than {} of virtual time", ToText(limits_.elapsed)));
+}
+
+void LimitGuard::Throw(std::string what) {
+  if (passed_.empty()) passed_ = what;
+  throw Exhausted{std::move(what)};
 }
 
 void Bury(std::unique_ptr<Gate> gate) {

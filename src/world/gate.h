@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The outermost station of a call: lets one call through at a time, and lets each take the time that
-// every call takes.
+// The outermost station of a call: lets one call through at a time, and lets each take the time
+// that every call takes.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "fakestream/backend/settings.h"
 #include "fakestream/base/check.h"
@@ -22,19 +23,26 @@ namespace fakestream {
 class LimitGuard {
  public:
   void Set(const Limits& limits) { limits_ = limits; }
+
+  // The limit that was passed first; empty: none.
+  const std::string& passed() const { return passed_; }
+
   // Throws Exhausted when one more call would be too many, or any time has passed beyond the limit.
-  void CheckCall(std::uint64_t calls) const {
+  void CheckCall(std::uint64_t calls) {
     if (calls >= limits_.calls) ThrowTooManyCalls();
   }
-  void CheckTime(Duration elapsed) const {
+
+  void CheckTime(Duration elapsed) {
     if (elapsed > limits_.elapsed) ThrowTooLong();
   }
 
  private:
-  [[noreturn]] void ThrowTooManyCalls() const;
-  [[noreturn]] void ThrowTooLong() const;
+  [[noreturn]] void ThrowTooManyCalls();
+  [[noreturn]] void ThrowTooLong();
+  [[noreturn]] void Throw(std::string what);
 
   Limits limits_{};
+  std::string passed_{};
 };
 
 // What a Gate works with; all of it must outlive the client.
@@ -43,7 +51,7 @@ struct GateContext {
   VirtualClock* clock = nullptr;
   const Timing* timing = nullptr;
   const Trace* trace = nullptr;
-  const LimitGuard* limits = nullptr;
+  LimitGuard* limits = nullptr;
   std::uint64_t seed = 0;
 };
 
@@ -85,8 +93,8 @@ class Gate final : public Decorator<Gate> {
   std::atomic<bool> is_closed_ = false;
 };
 
-// Closes the gate and keeps it for a while, so that a client that outlives its World throws and does
-// not crash: the last gates that were buried are kept, whatever their Worlds.
+// Closes the gate and keeps it for a while, so that a client that outlives its World throws and
+// does not crash: the last gates that were buried are kept, whatever their Worlds.
 void Bury(std::unique_ptr<Gate> gate);
 
 }  // namespace fakestream

@@ -10,6 +10,7 @@
 #include "fakestream/backend/validator.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
+
 #include "world/gate.h"
 #include "world/verify.h"
 
@@ -25,8 +26,10 @@ struct Seat {
         validator(injecting),
         recorder(validator, recorder_context, region),
         gate(std::make_unique<Gate>(recorder, gate_context)) {}
+
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
+
   ~Seat() { Bury(std::move(gate)); }
 
   FakeAppStream fake;
@@ -38,21 +41,24 @@ struct Seat {
 
 class LockedClock final : public WorldClock {
  public:
-  LockedClock(std::mutex& mutex, VirtualClock& clock, const LimitGuard& limits)
+  LockedClock(std::mutex& mutex, VirtualClock& clock, LimitGuard& limits)
       : mutex_(&mutex), clock_(&clock), limits_(&limits) {}
 
   Instant Now() const override {
     const std::lock_guard lock(*mutex_);
     return clock_->Now();
   }
+
   void Sleep(Duration length) override {
     if (length > Duration{}) Advance(length);
   }
+
   void Advance(Duration length) override {
     const std::lock_guard lock(*mutex_);
     clock_->Advance(length);
     limits_->CheckTime(clock_->Elapsed());
   }
+
   Duration Elapsed() const override {
     const std::lock_guard lock(*mutex_);
     return clock_->Elapsed();
@@ -61,14 +67,14 @@ class LockedClock final : public WorldClock {
  private:
   std::mutex* mutex_;
   VirtualClock* clock_;
-  const LimitGuard* limits_;
+  LimitGuard* limits_;
 };
 
 ServiceError NotSimulated(OtherOperation operation) {
   // No name of AWS's, so that no client takes it for the service's own word or tries again.
-  return MakeNamedError("OperationNotSimulated",
-                        "fakestream does not simulate " + std::string(NameOf(operation)) +
-                            ": only AppStream's operations on images");
+  return MakeNamedError("OperationNotSimulated", "fakestream does not simulate " +
+                                                     std::string(NameOf(operation)) +
+                                                     ": only AppStream's operations on images");
 }
 
 }  // namespace
@@ -79,8 +85,8 @@ class World::State {
       : options(std::move(given)),
         clock(options.now),
         locked_clock(mutex, clock, limits),
-        injector({.seed = options.seed,
-                  .status_of_not_found = options.behavior.status_of_not_found}),
+        injector(
+            {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
     service.clock = &clock;
     service.home_region = options.region;
@@ -144,6 +150,7 @@ class World::State {
       if (!is_delay_alone) event.error = injector.ErrorOf(*event.rule);
     }
     event.end = clock.Now();
+    event.is_exempt = injector.is_held();
     trace.Add(event);
     return event.error;
   }
@@ -181,12 +188,17 @@ Served World::Serve(std::string_view region, const AnyRequest& request) {
 }
 
 ServiceError World::ServeOther(std::string_view region, OtherOperation operation) {
-  return state_->LockedSeatIn(region).gate->Pass([&] { return state_->AnswerOther(region, operation); });
+  return state_->LockedSeatIn(region).gate->Pass(
+      [&] { return state_->AnswerOther(region, operation); });
 }
 
-WorldClock& World::clock() { return state_->locked_clock; }
+WorldClock& World::clock() {
+  return state_->locked_clock;
+}
 
-const WorldClock& World::clock() const { return state_->locked_clock; }
+const WorldClock& World::clock() const {
+  return state_->locked_clock;
+}
 
 void World::Inject(Rule rule) {
   const std::lock_guard lock(state_->mutex);
@@ -203,6 +215,11 @@ void World::Inject(Script script) {
 void World::SetLimits(const Limits& limits) {
   const std::lock_guard lock(state_->mutex);
   state_->limits.Set(limits);
+}
+
+std::string World::exhausted() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->limits.passed();
 }
 
 void World::HoldFaults(bool are_held) {
@@ -222,11 +239,17 @@ void World::SetQuotas(const Quotas& quotas) {
   state_->trace.Add(SettingEvent{.at = state_->clock.Now(), .quotas = quotas});
 }
 
-const WorldOptions& World::options() const { return state_->options; }
+const WorldOptions& World::options() const {
+  return state_->options;
+}
 
-const Script& World::script() const { return state_->injector.script(); }
+const Script& World::script() const {
+  return state_->injector.script();
+}
 
-const Trace& World::trace() const { return state_->trace; }
+const Trace& World::trace() const {
+  return state_->trace;
+}
 
 std::vector<std::uint64_t> World::FiredCounts() const {
   const std::lock_guard lock(state_->mutex);
@@ -273,9 +296,9 @@ std::vector<std::uint64_t> World::UnscriptedCalls() const {
   if (!state_->options.is_strict) return calls;
   for (const TraceEvent& event : state_->trace.events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
-    if (call != nullptr && !call->rule) calls.push_back(call->number);
+    if (call != nullptr && !call->rule && !call->is_exempt) calls.push_back(call->number);
     const auto* const other = std::get_if<OtherCallEvent>(&event);
-    if (other != nullptr && !other->rule) calls.push_back(other->number);
+    if (other != nullptr && !other->rule && !other->is_exempt) calls.push_back(other->number);
   }
   return calls;
 }

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "endpoint/raw_client.h"
+
 #include "fakestream/endpoint/transport.h"
 #include "fakestream/fault/script.h"
 
@@ -53,6 +54,17 @@ TEST_F(EndpointTest, AnswersWithTheTimeOfDay) {
   EXPECT_THAT(reply, HasSubstr("\r\nDate: " + HttpDate(RealTime()).substr(0, 16)));
 }
 
+TEST_F(EndpointTest, TellsTheClientThatTheWorldIsExhausted) {
+  endpoint_.With([&] { world_.SetLimits({.calls = 1}); });
+  RawClient client(endpoint_.port());
+  client.Send(kDescribe + kDescribe);
+
+  EXPECT_THAT(client.ReceiveReply(), HasSubstr("200 OK"));
+  EXPECT_THAT(client.ReceiveReply(), AllOf(StartsWith("HTTP/1.1 500 "),
+                                           EndsWith("fakestream: it made more than 1 calls\n")));
+  EXPECT_EQ(world_.exhausted(), "it made more than 1 calls");
+}
+
 TEST_F(EndpointTest, AnswersPipelinedRequestsInTheirOrder) {
   RawClient client(endpoint_.port());
   client.Send(kDescribe + RequestText("DeleteImage", "{}") + kDescribe);
@@ -74,9 +86,10 @@ TEST_F(EndpointTest, TakesARequestInPieces) {
 
 TEST_F(EndpointTest, TakesAChunkedBody) {
   RawClient client(endpoint_.port());
-  client.Send("POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: PhotonAdminProxyService.DescribeImages\r\n"
-              "Content-Type: application/x-amz-json-1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n");
+  client.Send(
+      "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: PhotonAdminProxyService.DescribeImages\r\n"
+      "Content-Type: application/x-amz-json-1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n");
 
   EXPECT_THAT(client.ReceiveReply(), HasSubstr("golden"));
 }
@@ -202,8 +215,7 @@ TEST_F(EndpointTest, CutsAReply) {
 
   EXPECT_THAT(reply, StartsWith("HTTP/1.1 200 OK\r\n"));
   const std::size_t body = reply.size() - reply.find("\r\n\r\n") - 4;
-  const std::size_t announced =
-      std::stoul(reply.substr(reply.find("Content-Length: ") + 16));
+  const std::size_t announced = std::stoul(reply.substr(reply.find("Content-Length: ") + 16));
   EXPECT_EQ(body, announced / 2);
   EXPECT_EQ(client.AwaitEnd(), End::kClosed);
 }

@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include "fakestream/json/values.h"
 
 namespace fakestream::internal {
@@ -24,9 +26,8 @@ Scenario GoldenScenario() {
 class SessionTest : public ::testing::Test {
  protected:
   HttpReply Ask(std::string method, const std::string& name, std::string body = "") {
-    return std::get<HttpReply>(session_.Handle({.method = std::move(method),
-                                                .target = "/_fakestream/" + name,
-                                                .body = std::move(body)}));
+    return std::get<HttpReply>(session_.Handle(
+        {.method = std::move(method), .target = "/_fakestream/" + name, .body = std::move(body)}));
   }
 
   // Describes images once as a client of AppStream.
@@ -45,6 +46,26 @@ TEST_F(SessionTest, ListsItsControls) {
 
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body, HasSubstr("/_fakestream/clock"));
+}
+
+TEST_F(SessionTest, RequestIdsBeginAnewWithAReset) {
+  const HttpHeaders first = Describe().headers;
+  EXPECT_NE(*FindHeader(first, "x-amzn-RequestId"),
+            *FindHeader(Describe().headers, "x-amzn-RequestId"));
+
+  Ask("POST", "reset");
+
+  EXPECT_EQ(*FindHeader(first, "x-amzn-RequestId"),
+            *FindHeader(Describe().headers, "x-amzn-RequestId"));
+}
+
+TEST(RealClockTest, TheReportKeepsUpWithTheTimeOfDay) {
+  Session session(GoldenScenario(), {.clock = ServedClock::kReal});
+
+  std::this_thread::sleep_for(20ms);
+
+  EXPECT_GE(session.Reports().front().elapsed, 20ms);
+  EXPECT_GE(session.Report().elapsed, 20ms);
 }
 
 TEST_F(SessionTest, ShowsImagesFaultsAndTime) {
@@ -70,8 +91,9 @@ TEST_F(SessionTest, ShowsTraceAndReport) {
 }
 
 TEST_F(SessionTest, AddsFaultsAllOrNone) {
-  EXPECT_EQ(Ask("POST", "faults", R"([{"on": "DescribeImages", "fail": "InternalFailure"}])").status,
-            200);
+  EXPECT_EQ(
+      Ask("POST", "faults", R"([{"on": "DescribeImages", "fail": "InternalFailure"}])").status,
+      200);
   EXPECT_EQ(Describe().status, 500);
 
   const HttpReply refused = Ask(

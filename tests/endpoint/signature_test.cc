@@ -11,6 +11,7 @@
 #include "endpoint/escapes.h"
 #include "endpoint/sha256.h"
 
+#include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
 
 namespace fakestream::internal {
@@ -155,7 +156,25 @@ TEST_F(SignatureTest, HoldsForFiveMinutesOnEitherSide) {
             "than 20150830T123559Z (20150830T123059Z + 5 min.)");
 }
 
-TEST_F(SignatureTest, TakesADateHeaderAndSpaceLessLists) {
+TEST_F(SignatureTest, TakesTheDateHeaderWhereThereIsNoOther) {
+  const std::vector<std::string> names = {"date", "host"};
+  Set("X-Amz-Date", "");
+  Set("Date", kTime);
+  const SigningScope scope{.access_key_id = key_,
+                           .date = day_,
+                           .region = "us-east-1",
+                           .service = service_,
+                           .terminator = terminator_};
+  const std::string to_sign = StringToSign(CanonicalRequest(request_, names), kTime, scope);
+  Set("Authorization", "AWS4-HMAC-SHA256 Credential=" + key_ + "/" + day_ +
+                           "/us-east-1/appstream/aws4_request, SignedHeaders=date;host, "
+                           "Signature=" +
+                           SignatureOf(to_sign, kSecret, scope));
+
+  EXPECT_EQ(Answer(), "");
+}
+
+TEST_F(SignatureTest, TakesListsWithoutSpaces) {
   std::string header = *FindHeader(request_.headers, "Authorization");
   header.erase(header.find(", Signature") + 1, 1);
   Set("Authorization", header);
@@ -209,6 +228,28 @@ TEST_F(SignatureTest, LooksAtTheScope) {
   EXPECT_THAT(Answer(), HasSubstr("'20150829' != '20150830', from '20150830T123600Z'"));
 }
 
+TEST_F(SignatureTest, NamesAllThatIsWrongWithTheScope) {
+  service_ = "s3";
+  terminator_ = "x";
+  Sign(kSecret);
+
+  EXPECT_EQ(Answer(),
+            "InvalidSignatureException: Credential should be scoped to correct service: "
+            "'appstream'. Credential should be scoped with a valid terminator: 'aws4_request', not "
+            "'x'.");
+}
+
+TEST_F(SignatureTest, TakesNothingTwice) {
+  const std::string header = *FindHeader(request_.headers, "Authorization");
+  Set("Authorization", header + ", Credential=other/20150830/us-east-1/appstream/aws4_request");
+  EXPECT_THAT(Answer(), AllOf(StartsWith("IncompleteSignatureException"),
+                              HasSubstr("has a parameter twice")));
+  Set("Authorization",
+      "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host;a;host, Signature=0");
+  EXPECT_THAT(Answer(), AllOf(StartsWith("IncompleteSignatureException"),
+                              HasSubstr("names a header twice: 'host;a;host'")));
+}
+
 TEST_F(SignatureTest, KnowsWhoMaySign) {
   key_ = "somebody";
   Sign(kSecret);
@@ -244,10 +285,28 @@ TEST_F(SignatureTest, ShowsWhatShouldHaveBeenSigned) {
 }
 
 TEST(SessionSignatureTest, ServesThoseWhoMaySign) {
+  std::string now =
+      ToText(Instant{std::chrono::floor<std::chrono::seconds>(RealTime().since_epoch)});
+  std::erase_if(now, [](char c) { return c == '-' || c == ':'; });
+  const SigningScope scope{.access_key_id = "test",
+                           .date = now.substr(0, 8),
+                           .region = "us-east-1",
+                           .service = "appstream",
+                           .terminator = "aws4_request"};
   const HttpRequest unsigned_request{
-      .headers = {{"X-Amz-Target", "PhotonAdminProxyService.DescribeImages"},
+      .headers = {{"Host", "localhost"},
+                  {"X-Amz-Date", now},
+                  {"X-Amz-Target", "PhotonAdminProxyService.DescribeImages"},
                   {"Content-Type", "application/x-amz-json-1.1"}},
       .body = "{}"};
+  HttpRequest signed_request = unsigned_request;
+  const std::string to_sign =
+      StringToSign(CanonicalRequest(unsigned_request, {"host", "x-amz-date"}), now, scope);
+  signed_request.headers.push_back(
+      {"Authorization", "AWS4-HMAC-SHA256 Credential=test/" + scope.date +
+                            "/us-east-1/appstream/aws4_request, SignedHeaders=host;x-amz-date, "
+                            "Signature=" +
+                            SignatureOf(to_sign, "test", scope)});
   Session open(Scenario{});
   Session guarded(Scenario{}, {.verifies_signatures = true});
 
@@ -258,6 +317,7 @@ TEST(SessionSignatureTest, ServesThoseWhoMaySign) {
       std::get<HttpReply>(guarded.Handle({.method = "GET", .target = "/_fakestream/state"})).status,
       200);
   EXPECT_EQ(guarded.world().trace().calls(), 0U);
+  EXPECT_EQ(std::get<HttpReply>(guarded.Handle(signed_request)).status, 200);
 }
 
 }  // namespace

@@ -96,8 +96,25 @@ TEST_F(WorldsTest, RefusesARequestThatIsNotSigned) {
 TEST_F(WorldsTest, MakesNoWorldForWhatIsNoCall) {
   EXPECT_THAT(Send("AKIA1", "CopyImge").body, HasSubstr("UnknownOperationException"));
   EXPECT_THAT(Send("AKIA1", "DeleteImage", "{").body, HasSubstr("SerializationException"));
+  EXPECT_THAT(Send("AKIA1", "DeleteImage", "[]").body, HasSubstr("SerializationException"));
 
   EXPECT_THAT(session_.access_key_ids(), IsEmpty());
+}
+
+TEST_F(WorldsTest, MakesNoWorldForAnOrderThatIsRefused) {
+  const std::string bad_given =
+      R"({"version": 1, "given": {"images": [{"Name": "a"}, {"Name": "a"}]}})";
+
+  EXPECT_EQ(Ask("POST", "clock?access_key_id=typo", R"({"advance": "nonsense"})").status, 400);
+  EXPECT_EQ(Ask("POST", "clock?access_key_id=typo", R"({"set": "2001-01-01T00:00:00Z"})").status,
+            400);
+  EXPECT_EQ(Ask("POST", "faults?access_key_id=typo", R"({"on": "CopyImge"})").status, 400);
+  EXPECT_EQ(Ask("POST", "scenario?access_key_id=typo", bad_given).status, 400);
+  EXPECT_THAT(session_.access_key_ids(), IsEmpty());
+
+  EXPECT_EQ(Ask("POST", "clock?access_key_id=right", R"({"advance": "1m"})").status, 200);
+  EXPECT_EQ(Ask("POST", "clock?access_key_id=right", R"({"advance": "nonsense"})").status, 400);
+  EXPECT_THAT(session_.access_key_ids(), ElementsAre("right"));
 }
 
 TEST_F(WorldsTest, RefusesOneTooMany) {

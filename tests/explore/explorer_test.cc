@@ -216,6 +216,23 @@ TEST(ExplorerTest, AFailureByChanceThatDoesNotComeAgainIsIndeterminism) {
   EXPECT_EQ(found.indeterminism->what, "it failed once, and did not the next time");
 }
 
+TEST(ExplorerTest, ALimitThatTheCodeSwallowsIsPassedAllTheSame) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [](World& world) {
+    try {
+      while (true) world.clock().Sleep(std::chrono::hours{24});
+    } catch (...) {
+      return Testimony{};
+    }
+  };
+  experiment.oracles.goal.reset();
+
+  const Exploration found = Explore({}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  EXPECT_EQ(found.violation->finding.oracle, "terminates");
+}
+
 TEST(ExplorerTest, PlaysOnlyTheKindsThatAreWanted) {
   const ExploreOptions options{.max_faults = 1,
                                .only = {"ThrottlingException", "timeout after the effect"},

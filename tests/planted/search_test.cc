@@ -27,8 +27,14 @@ class SearchTest : public ::testing::TestWithParam<std::size_t> {
   Experiment experiment_ = ExperimentOf(client_);
 
   Exploration ExploreUpTo(std::size_t faults) {
-    // Faults at every poll are for tools/planted: under sanitizers they take minutes.
-    return Explore({.max_faults = faults, .collapses_polls = faults > 1},
+    // Faults at every poll, and all kinds of three faults, are for tools/planted: under sanitizers
+    // they take minutes.
+    ExploreOptions options{.max_faults = faults, .collapses_polls = faults > 1};
+    if (faults > 2) {
+      options.only = {"ThrottlingException", "InternalFailure", "timeout",
+                      "timeout after the effect", "ends FAILED"};
+    }
+    return Explore(options,
                    [&](const RunRequest& request) { return RunInWorld(experiment_, request); });
   }
 };

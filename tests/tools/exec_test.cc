@@ -51,8 +51,27 @@ TEST_F(ExecToolTest, ExitsWith1WhenAFaultNeverFired) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, IsEmpty());
-  EXPECT_THAT(run.err, AllOf(HasSubstr("never fired"),
-                             HasSubstr("fakestream exec throttled.json -- true")));
+  EXPECT_THAT(run.err,
+              AllOf(HasSubstr("never fired"), HasSubstr("fakestream exec throttled.json -- true")));
+}
+
+TEST_F(ExecToolTest, NamesTheCommandThatDoesTheSameAgain) {
+  const ToolRun run =
+      Run("exec throttled.json --clock manual --hang 50ms --drip 9/2ms --close-after 3 "
+          "--verify-signatures --no-control --worlds by-access-key -- sh -c 'echo \"a b\"'");
+
+  EXPECT_EQ(run.out, "a b\n");
+  EXPECT_THAT(run.err,
+              HasSubstr("fakestream exec throttled.json --clock manual --worlds by-access-key "
+                        "--hang 50ms --drip 9/2ms --close-after 3 --verify-signatures "
+                        "--no-control -- sh -c 'echo \"a b\"'\n"));
+}
+
+TEST_F(ExecToolTest, HearsOfTheEndThoughWhoeverStartedItDidNotWantTo) {
+  const ToolRun run = RunShell("timeout 20 env --ignore-signal=CHLD " FAKESTREAM_TOOL
+                               " exec throttled.json -- true");
+
+  EXPECT_EQ(run.exit_code, 1);  // the fault never fired
 }
 
 TEST_F(ExecToolTest, ExitsWithTheProgramsOwnCode) {

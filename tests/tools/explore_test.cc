@@ -138,6 +138,13 @@ TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
   EXPECT_EQ(one.out, several.out);
 }
 
+TEST_F(ExploreToolTest, GivesItsProgramsNoInput) {
+  const ToolRun run =
+      RunShell("echo line | " FAKESTREAM_TOOL " explore account.json -- sh -c '! read line'");
+
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+}
+
 TEST_F(ExploreToolTest, WithoutAGoalTheExitCodeDecides) {
   const ToolRun run = Run("explore account.json -- bash hopes.sh");
 
@@ -206,6 +213,7 @@ TEST_F(ExploreToolTest, RefusesOptionsThatMakeNoSense) {
   EXPECT_THAT(refused("--max-faults 9"), HasSubstr("from 0 to 8"));
   EXPECT_THAT(refused("--shard 3/2"), HasSubstr("1 <= I <= N"));
   EXPECT_THAT(refused("--timeout soon"), HasSubstr("must be a duration"));
+  EXPECT_THAT(refused("--most-time 1001h"), HasSubstr("of at most 1000h"));
   EXPECT_EQ(Run("explore missing.json -- true").exit_code, 2);
   EXPECT_EQ(Run("explore account.json").exit_code, 2);
 }

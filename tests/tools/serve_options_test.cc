@@ -68,6 +68,8 @@ TEST_F(ServeOptionsTest, RefusesBadOptions) {
     EXPECT_THAT(Run("serve --close-after=" + text).err,
                 HasSubstr("--close-after \"" + text + "\": must be a number from 1 to 1000000"));
   }
+  EXPECT_THAT(Run("serve --hang 200000d").err,
+              HasSubstr("--hang \"200000d\": must be a duration such as 2s, of at most 1000h"));
   EXPECT_THAT(Run("serve --worlds two").err,
               HasSubstr("--worlds \"two\": must be one or by-access-key"));
 }

@@ -19,6 +19,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr Instant kDate{std::chrono::seconds{1'795'340'026}};
 
@@ -50,6 +51,24 @@ TEST_F(OtherOperationsTest, FailAsTheyAreScriptedAndSayOtherwiseThatTheyAreNotSi
       AllOf(HasSubstr("#1 +0s us-east-1 StartFleet -> OperationNotSimulated (400): fakestream"),
             HasSubstr(
                 "#2 +0s us-east-1 CreateFleet -> LimitExceededException (400): full [fault 0]")));
+}
+
+TEST_F(OtherOperationsTest, MeetNoFaultWhileFaultsAreHeld) {
+  World world({.is_strict = true});
+  WireService service(world);
+  const auto answer = [&] {
+    return std::get<HttpReply>(service.Handle(JsonRequest("CreateFleet", "{}"), kDate)).body;
+  };
+  world.Inject(OnUnsimulated("CreateFleet").Fails(ErrorCode::kThrottling).OnCall(2));
+
+  EXPECT_THAT(answer(), HasSubstr("OperationNotSimulated"));
+  world.WithoutFaults([&] {
+    EXPECT_THAT(answer(), HasSubstr("OperationNotSimulated"));
+    static_cast<void>(world.Client().DescribeImages({}));
+  });
+
+  EXPECT_THAT(world.Verify(), SizeIs(1));
+  EXPECT_THAT(world.UnscriptedCalls(), ElementsAre(1));
 }
 
 TEST_F(OtherOperationsTest, FailInCbor) {
@@ -133,6 +152,13 @@ TEST(StrictOtherOperationsTest, MustBeScripted) {
   }
 
   EXPECT_THAT(world.UnscriptedCalls(), ElementsAre(2U));
+}
+
+TEST_F(OtherOperationsTest, AreNotCalledByAListForABody) {
+  const Exchange exchange = service_.Handle(JsonRequest("CreateFleet", "[]"), kDate);
+
+  EXPECT_THAT(std::get<HttpReply>(exchange).body, HasSubstr("SerializationException"));
+  EXPECT_EQ(world_.trace().calls(), 0U);
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include "fakestream/base/text.h"
 #include "fakestream/json/values.h"
+
 #include "wire/cbor.h"
 #include "wire/requests.h"
 
@@ -124,9 +126,10 @@ TEST_F(WireServiceTest, RefusesOtherMethodsFirst) {
   for (const char* method : {"GET", "HEAD", "PUT", "OPTIONS"}) {
     HttpRequest request = JsonRequest("CopyImage", std::string(kCopy));
     request.method = method;
-    EXPECT_EQ(Answer(request),
-              "403 <AccessDeniedException>\n  <Message>Unable to determine service/operation name to "
-              "be authorized</Message>\n</AccessDeniedException>\n");
+    EXPECT_EQ(
+        Answer(request),
+        "403 <AccessDeniedException>\n  <Message>Unable to determine service/operation name to "
+        "be authorized</Message>\n</AccessDeniedException>\n");
   }
   EXPECT_EQ(world_.trace().calls(), 0U);
 }
@@ -159,9 +162,8 @@ TEST_F(WireServiceTest, AnswersABodyThatIsNoObject) {
     EXPECT_EQ(Answer("DeleteImage", body), plain) << body;
   }
   EXPECT_EQ(Answer("DeleteImage", std::string(100'000, '[')), plain);
-  EXPECT_EQ(Answer("DeleteImage", "[]"),
-            R"(400 {"__type":"SerializationException",)"
-            R"("Message":"Start of list found where not expected"})");
+  EXPECT_EQ(Answer("DeleteImage", "[]"), R"(400 {"__type":"SerializationException",)"
+                                         R"("Message":"Start of list found where not expected"})");
 }
 
 TEST_F(WireServiceTest, AnswersATargetThatItDoesNotKnow) {
@@ -179,7 +181,8 @@ TEST_F(WireServiceTest, SaysThatAnotherOperationOfAppStreamIsNotSimulated) {
   EXPECT_EQ(Answer("DescribeFleets", "{}"),
             R"(400 {"__type":"OperationNotSimulated","message":"fakestream does not simulate )"
             R"(DescribeFleets: only AppStream's operations on images"})");
-  EXPECT_THAT(CborAnswer(CborRequest("AssociateFleet", "\xa0")), HasSubstr("OperationNotSimulated"));
+  EXPECT_THAT(CborAnswer(CborRequest("AssociateFleet", "\xa0")),
+              HasSubstr("OperationNotSimulated"));
   EXPECT_THAT(CborAnswer(CborRequest("UpdateThemeForStack", "\xa0")),
               HasSubstr("OperationNotSimulated"));
 }
@@ -212,8 +215,10 @@ TEST_F(WireServiceTest, RefusesMembersOfAWrongTypeInTheWordsOfAws) {
     return *value.Find("Message")->As<std::string>();
   };
 
-  EXPECT_EQ(message("DeleteImage", R"({"Name":1})"), "NUMBER_VALUE can not be converted to a String");
-  EXPECT_EQ(message("DeleteImage", R"({"Name":true})"), "TRUE_VALUE can not be converted to a String");
+  EXPECT_EQ(message("DeleteImage", R"({"Name":1})"),
+            "NUMBER_VALUE can not be converted to a String");
+  EXPECT_EQ(message("DeleteImage", R"({"Name":true})"),
+            "TRUE_VALUE can not be converted to a String");
   EXPECT_EQ(message("DeleteImage", R"({"Name":false})"),
             "FALSE_VALUE can not be converted to a String");
   EXPECT_EQ(message("DeleteImage", R"({"Name":[]})"), "Start of list found where not expected");
@@ -285,9 +290,8 @@ TEST_F(WireServiceTest, AcceptsNoCompressedBody) {
   HttpRequest request = JsonRequest("DeleteImage", "\x1f\x8b...");
   request.headers.push_back({"content-encoding", "gzip"});
 
-  EXPECT_EQ(Answer(request),
-            R"(400 {"__type":"MalformedHttpRequestException",)"
-            R"("message":"Content-Encoding gzip is not supported"})");
+  EXPECT_EQ(Answer(request), R"(400 {"__type":"MalformedHttpRequestException",)"
+                             R"("message":"Content-Encoding gzip is not supported"})");
 }
 
 TEST_F(WireServiceTest, NumbersItsRepliesWithUuidsThatTheSeedDetermines) {
@@ -364,6 +368,9 @@ TEST(CredentialScopeTest, IsReadFromTheAuthorizationHeader) {
             (CredentialScope{.access_key_id = "A", .region = "eu-west-1"}));
   EXPECT_EQ(scope("AWS4-HMAC-SHA256 Credential=AKID"), (CredentialScope{.access_key_id = "AKID"}));
   EXPECT_EQ(scope("Bearer x"), CredentialScope{});
+  // As the signature is read: nothing but the parameter of that name, and the first.
+  EXPECT_EQ(scope("AWS4-HMAC-SHA256 SessionCredential=evil, Credential=A, Credential=B"),
+            (CredentialScope{.access_key_id = "A"}));
   EXPECT_EQ(ScopeOf({}), CredentialScope{});
 }
 

@@ -43,6 +43,7 @@ TEST(LimitsTest, EndCodeThatCallsForEver) {
   EXPECT_EQ(what, "it made more than 10 calls");
   EXPECT_EQ(calls, 10);
   EXPECT_NE(ExhaustedBy([&] { static_cast<void>(world.Client().DescribeImages({})); }), "");
+  EXPECT_EQ(world.exhausted(), what);
 }
 
 TEST(LimitsTest, EndCodeThatWaitsForEver) {
@@ -50,6 +51,7 @@ TEST(LimitsTest, EndCodeThatWaitsForEver) {
   world.SetLimits({.elapsed = 60min});
 
   EXPECT_EQ(ExhaustedBy([&] { world.clock().Sleep(60min); }), "");
+  EXPECT_EQ(world.exhausted(), "");
   EXPECT_EQ(ExhaustedBy([&] { world.clock().Sleep(1min); }),
             "it went on for more than 1h of virtual time");
 }

@@ -4,9 +4,10 @@
 // The production side of the seam: an AppStream over the client of aws-sdk-cpp, so that code which
 // was tested against a World's client ships unchanged.
 //
-//   Aws::AppStream::AppStreamClient client(configuration);   // signs, sends, retries as it always
-//   does AppStreamOverSdk images(client); RealClock clock; ImageMirror(images,
-//   clock).Copy("golden", "eu-west-1");
+//   Aws::AppStream::AppStreamClient client(configuration);
+//   AppStreamOverSdk images(client);
+//   RealClock clock;
+//   ImageMirror(images, clock).Copy("golden", "eu-west-1");
 
 #include <string>
 

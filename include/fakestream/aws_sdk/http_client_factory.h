@@ -12,8 +12,8 @@
 //   configuration.region = "us-east-1";
 //   configuration.retryStrategy =
 //       std::make_shared<VirtualRetry<Aws::Client::DefaultRetryStrategy>>(world.clock());
-//   Aws::AppStream::AppStreamClient client(Aws::Auth::AWSCredentials("test", "test"),
-//   configuration);
+//   const Aws::Auth::AWSCredentials credentials("test", "test");
+//   Aws::AppStream::AppStreamClient client(credentials, configuration);
 //
 // The region of a call is that of the client that signed it. Clients made before
 // SetHttpClientFactory keep their own HTTP clients; what other services' clients send is refused,
@@ -22,6 +22,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -90,11 +91,15 @@ inline HttpRequest RequestOf(const Aws::Http::HttpRequest& request) {
 }
 
 // Whether it was meant for AppStream, and not for another service or the metadata of an instance.
-// Who signs nothing may speak to AppStream, which only ever gets POST.
+// What is not signed tells by its target or path.
 inline bool IsForAppStream(const HttpRequest& request) {
-  const std::string* const signer = FindHeader(request.headers, "Authorization");
-  if (signer == nullptr) return request.method == "POST";
-  return signer->find("/appstream/aws4_request") != std::string::npos;
+  constexpr std::string_view kService = "PhotonAdminProxyService";
+  if (const std::string* const signer = FindHeader(request.headers, "Authorization")) {
+    return signer->find("/appstream/aws4_request") != std::string::npos;
+  }
+  const std::string* const target = FindHeader(request.headers, "X-Amz-Target");
+  return (target != nullptr && target->find(kService) != std::string::npos) ||
+         request.target.find(kService) != std::string::npos;
 }
 
 class SdkHttpClient final : public Aws::Http::HttpClient {

@@ -216,9 +216,9 @@ inline void Take(const Aws::AppStream::Model::ListTagsForResourceResult& from,
                  ListTagsForResourceResult& to) {
   Take(from.GetTags(), to.tags);
 }
-template <class From, class To>
-requires std::is_empty_v<To>
 
+template <class From, class To>
+  requires std::is_empty_v<To>
 void Take(const From&, To&) {}
 
 }  // namespace fakestream::internal

@@ -43,8 +43,10 @@ inline constexpr std::array kEnumNames<ServedClock> =
 
 // Who shares a World.
 enum class ServedWorlds : std::uint8_t {
-  kOne,          // everybody
-  kByAccessKey,  // those who sign with the same access key id
+  kOne,  // everybody
+  // Those who sign with the same access key id. Request ids are the one thing that still depends on
+  // the neighbours: all replies of a session number theirs together.
+  kByAccessKey,
 };
 template <>
 inline constexpr std::array kEnumNames<ServedWorlds> =
@@ -57,8 +59,8 @@ struct SessionOptions {
   std::size_t trace_limit = 10'000;
   ServedWorlds worlds = ServedWorlds::kOne;
   std::size_t most_worlds = 1'000;  // a new access key id beyond that is refused
-  // Only requests that one of `given.credentials` signed are served; of the key "test" with the secret
-  // "test" where the scenario gives none.
+  // Only requests that one of `given.credentials` signed are served; of the key "test" with the
+  // secret "test" where the scenario gives none.
   bool verifies_signatures = false;
 };
 
@@ -91,16 +93,19 @@ class Session {
 
   // What has become of each World so far, by access key id: every fault must have fired. Where no
   // World was ever asked for, it is that of a World that nobody used.
-  std::vector<ScenarioReport> Reports() const;
+  std::vector<ScenarioReport> Reports();
   // The same of one World. Throws Misuse where there is none.
-  ScenarioReport Report(std::string_view access_key_id = {}) const;
+  ScenarioReport Report(std::string_view access_key_id = {});
 
   // Starts all anew, with another scenario if one is given: every World goes away. Throws like the
   // constructor, and then changes nothing.
   void Reset(std::optional<Scenario> scenario = {});
-  // The same for the World of that access key id alone; others, and new ones, keep their scenario, and
-  // all keep their credentials.
+  // The same for the World of that access key id alone; others, and new ones, keep their scenario,
+  // and all keep their credentials.
   void ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario = {});
+  // Ends the World of that access key id; whoever signs with it next gets a new one. Where there is
+  // one World for all, it stays.
+  void Forget(std::string_view access_key_id);
 
  private:
   struct Place {
@@ -111,13 +116,14 @@ class Session {
 
   Place MakePlace(const Scenario& scenario) const;
   Place& PlaceOf(std::string_view access_key_id);
+  std::string_view KeyOf(std::string_view access_key_id) const;  // among the places
   Outcome<World*> Admit(const HttpRequest& request, Instant date);
   ScenarioReport ReportOf(const std::string& access_key_id, const Place& place) const;
   void KeepUp(Place& place) const;
 
   SessionOptions options_;
   Scenario scenario_;
-  WireService service_;
+  std::optional<WireService> service_{};
   std::map<std::string, Place, std::less<>>
       places_{};  // by access key id; the one World of all has the empty one
 };

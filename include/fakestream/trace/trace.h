@@ -2,8 +2,9 @@
 #pragma once
 
 // What happened in a World: every call in the order in which it was served, every change of an
-// image's state, and every change of the account. The trace keeps values; text is made when somebody asks for it. Its digest names
-// the whole run: same scenario and same seed, same digest, on every compiler.
+// image's state, and every change of the account. The trace keeps values; text is made when
+// somebody asks for it. Its digest names the whole run: same scenario and same seed, same digest,
+// on every compiler.
 
 #include <cstdint>
 #include <deque>
@@ -26,7 +27,7 @@ struct CallEvent {
   std::uint64_t number = 0;  // of the call in its World, from 1
   std::string region{};      // the client's
   Instant start{};
-  Instant end{};             // later than start when the call took virtual time
+  Instant end{};  // later than start when the call took virtual time
   AnyRequest request{};
   // Exactly one of the two: what the caller got.
   std::shared_ptr<const AnyResult> result{};  // shared by copies of the event; immutable
@@ -67,18 +68,20 @@ struct OtherCallEvent {
   OtherOperation operation{};
   ServiceError error{};
   std::optional<std::size_t> rule{};
+  bool is_exempt = false;  // as above
 };
 
 using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent, OtherCallEvent>;
 
 // Returns one line without line end, such as
-// `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): … [fault 1]`.
-// Times are relative to `start`; without it they are instants.
+// `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): …
+// [fault 1]`. Times are relative to `start`; without it they are instants.
 std::string ToText(const TraceEvent& event, std::optional<Instant> start);
 
 class Trace {
  public:
-  // Keeps at most `limit` events, but always the latest; older ones are dropped but stay in the digest and the counts.
+  // Keeps at most `limit` events, but always the latest; older ones are dropped but stay in the
+  // digest and the counts.
   explicit Trace(Instant start, std::size_t limit = kDefaultLimit);
 
   static constexpr std::size_t kDefaultLimit = 100'000;
@@ -86,6 +89,7 @@ class Trace {
   // Numbers a call when it arrives. Its event is added when it is answered, behind the changes of
   // state that it caused.
   std::uint64_t StartCall() { return ++calls_; }
+
   // Adds an empty event, to be filled at once.
   CallEvent& AddCall();
   void Add(StateEvent event);
@@ -93,16 +97,19 @@ class Trace {
   void Add(OtherCallEvent event);
 
   const std::deque<TraceEvent>& events() const { return events_; }
+
   std::uint64_t dropped() const { return dropped_; }
+
   std::uint64_t calls() const { return calls_; }  // ever made, dropped ones included
+
   Instant start() const { return start_; }
 
   // Returns a hash of every event ever added, as 16 hexadecimal digits.
   std::string Digest() const;
 
-  // Returns for each kept call numbered up to `last`, in the order of the trace, a hash of what it and
-  // all calls before it asked, when, and how those failed. Two runs that went the same way until then
-  // have the same.
+  // Returns for each kept call numbered up to `last`, in the order of the trace, a hash of what it
+  // and all calls before it asked, when, and how those failed. Two runs that went the same way
+  // until then have the same.
   std::vector<std::uint64_t> ArrivalDigests(std::uint64_t last) const;
 
   // Returns all kept events, a line each; the first line says how many were dropped, if any.

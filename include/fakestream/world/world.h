@@ -60,19 +60,19 @@ struct PlacedImage {
 // Why a rule did not do what its script promised.
 struct Unfired {
   enum class Reason : std::uint8_t {
-    kNeverMatched,   // no call passed its filters
-    kOutOfWindow,    // calls passed the filters, but never the call or time window
-    kNoLuck,         // every draw of its chance said no
-    kShadowed,       // an earlier rule acted on every call it wanted
-    kNotUsedUp,      // it fired, but fewer times than its closed window has calls
+    kNeverMatched,  // no call passed its filters
+    kOutOfWindow,   // calls passed the filters, but never the call or time window
+    kNoLuck,        // every draw of its chance said no
+    kShadowed,      // an earlier rule acted on every call it wanted
+    kNotUsedUp,     // it fired, but fewer times than its closed window has calls
   };
 
-  std::size_t rule = 0;          // place in the script, from 0
-  std::string text{};            // the rule's sentence
+  std::size_t rule = 0;  // place in the script, from 0
+  std::string text{};    // the rule's sentence
   Reason reason{};
-  std::uint64_t matched = 0;     // calls that passed its filters
+  std::uint64_t matched = 0;  // calls that passed its filters
   std::uint64_t fired = 0;
-  std::uint64_t wanted = 1;      // how often it had to fire
+  std::uint64_t wanted = 1;                // how often it had to fire
   std::vector<std::string> near_misses{};  // the nearest calls and the fields that differ
 };
 
@@ -110,12 +110,12 @@ class World {
   // used after that it throws Misuse (as long as its World was one of the last to go).
   AppStream& Client(std::string_view region = {});
 
-  // Makes the call that Client(region) would make, and says more about it: for those who put calls on
-  // a wire.
+  // Makes the call that Client(region) would make, and says more about it: for those who put calls
+  // on a wire.
   Served Serve(std::string_view region, const AnyRequest& request);
 
-  // Makes a call of an operation that is not simulated, which fails: as a rule of the script says, or
-  // with an error that says so.
+  // Makes a call of an operation that is not simulated, which fails: as a rule of the script says,
+  // or with an error that says so.
   ServiceError ServeOther(std::string_view region, OtherOperation operation);
 
   WorldClock& clock();
@@ -135,6 +135,8 @@ class World {
 
   // Puts an end to code that never ends: its next call or wait beyond a limit throws Exhausted.
   void SetLimits(const Limits& limits);
+  // The limit that was passed first, in the words of Exhausted; empty: none.
+  std::string exhausted() const;
 
   // Changes that an administrator of the account would make.
   void SetAccountStatus(AccountStatus status);
@@ -159,16 +161,18 @@ class World {
   // Returns every rule that did not fire as often as it must, and why.
   std::vector<Unfired> Verify() const;
 
-  // Returns the numbers of the calls that no rule acted on, as far as the trace goes back. Empty
-  // unless the World is strict.
+  // Returns the numbers of the calls that no rule acted on though one might have, as far as the
+  // trace goes back. Empty unless the World is strict.
   std::vector<std::uint64_t> UnscriptedCalls() const;
 
  private:
   class Truce {
    public:
     explicit Truce(World& world) : world_(&world) { world_->HoldFaults(true); }
+
     Truce(const Truce&) = delete;
     Truce& operator=(const Truce&) = delete;
+
     ~Truce() { world_->HoldFaults(false); }
 
    private:
