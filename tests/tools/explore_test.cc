@@ -121,11 +121,11 @@ TEST_F(ExploreToolTest, CertifiesAProgramThatSurvives) {
 
 TEST_F(ExploreToolTest, PlaysOnlyTheFaultsThatAreWanted) {
   const ToolRun run =
-      Run("explore account.json --only ThrottlingException --only 'is STUCK' --goal "
+      Run("explore account.json --only ThrottlingException --only 'slow reply' --goal "
           "eu-west-1/golden-eu --without succeeds_in_the_end --max-faults 1 -- bash hopes.sh");
 
   EXPECT_EQ(run.exit_code, 0) << run.out;
-  EXPECT_THAT(run.out, HasSubstr("; only ThrottlingException, is STUCK\n"));
+  EXPECT_THAT(run.out, HasSubstr("; only ThrottlingException, slow reply\n"));
   EXPECT_THAT(run.out, Not(HasSubstr("timeout")));
 }
 

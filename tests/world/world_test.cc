@@ -227,7 +227,7 @@ TEST(GateTest, AddsSeedAndTheLastCallsToAnInternalError) {
   }
   World world;
   BrokenService broken(world.Client());
-  const LimitGuard limits;
+  LimitGuard limits;
   Gate gate(broken, {&mutex, &clock, &timing, &trace, &limits, 42});
 
   EXPECT_THAT([&] { static_cast<void>(gate.DescribeImages({})); },
