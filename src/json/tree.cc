@@ -47,6 +47,12 @@ Value ScalarOrTime(Value value, const Type* type) {
   return at ? Value(*at) : value;
 }
 
+std::size_t CountOf(const Node& node) {
+  std::size_t count = 0;
+  for ([[maybe_unused]] const Node& child : node.children()) ++count;
+  return count;
+}
+
 }  // namespace
 
 const Node* Node::Find(std::string_view name) const {
@@ -157,12 +163,14 @@ Value ToValue(const Node& node, const Type* type) {
     case Node::Kind::kText: return ScalarOrTime(node.text, type);
     case Node::Kind::kList: {
       ValueList items;
+      items.reserve(CountOf(node));
       const Type* const item = type != nullptr ? type->item : nullptr;
       for (const Node& child : node.children()) items.push_back(ToValue(child, item));
       return {std::move(items)};
     }
     case Node::Kind::kObject: {
       ValueMembers members;
+      members.reserve(CountOf(node));
       for (const Node& child : node.children()) {
         members.push_back({std::string(child.key), ToValue(child, MemberType(type, child.key))});
       }

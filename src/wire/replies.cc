@@ -5,6 +5,7 @@
 
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
+
 #include "wire/framing.h"
 
 namespace fakestream::internal {
@@ -13,10 +14,11 @@ namespace {
 HttpReply Framed(int status, std::string body, std::string_view content_type,
                  const ReplyFrame& frame) {
   HttpReply reply{.status = status};
-  reply.headers = {{std::string(kRequestIdHeader), frame.request_id},
-                   {"Content-Type", std::string(content_type)},
-                   {"Content-Length", std::to_string(body.size())},
-                   {"Date", frame.date}};
+  reply.headers.reserve(5);
+  reply.headers.push_back({std::string(kRequestIdHeader), frame.request_id});
+  reply.headers.push_back({"Content-Type", std::string(content_type)});
+  reply.headers.push_back({"Content-Length", std::to_string(body.size())});
+  reply.headers.push_back({"Date", frame.date});
   if (frame.protocol == WireProtocol::kCbor) {
     reply.headers.push_back({std::string(kProtocolHeader), std::string(kProtocolName)});
   }
@@ -33,8 +35,8 @@ HttpReply ValueReply(int status, Value value, const ReplyFrame& frame) {
   return Framed(status, WriteBody(value, frame.protocol), content_type, frame);
 }
 
-// JSON has the bare name; CBOR the whole id of the shape, whose namespace is that of the part of the
-// framework that refuses.
+// JSON has the bare name; CBOR the whole id of the shape, whose namespace is that of the part of
+// the framework that refuses.
 std::string TypeName(const ServiceError& error, const ReplyFrame& frame) {
   std::string name(error.name());
   if (frame.protocol == WireProtocol::kJson) return name;
@@ -47,11 +49,11 @@ std::string TypeName(const ServiceError& error, const ReplyFrame& frame) {
   return (is_common ? "com.amazon.coral.service#" : std::string(kServiceNamespace)) + name;
 }
 
-// The member of a modelled error is `Message`. The framework writes `message`, and `Message` where it
-// could not read the request. Go finds an error that it does not know only under `message`.
+// The member of a modelled error is `Message`. The framework writes `message`, and `Message` where
+// it could not read the request. Go finds an error that it does not know only under `message`.
 std::string_view MessageKey(const ServiceError& error) {
-  const bool is_capital = RowOf(error.code).kind == ErrorKind::kModeled ||
-                          error.code == ErrorCode::kSerialization;
+  const bool is_capital =
+      RowOf(error.code).kind == ErrorKind::kModeled || error.code == ErrorCode::kSerialization;
   return is_capital ? "Message" : "message";
 }
 
