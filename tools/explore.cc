@@ -81,6 +81,12 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
                       ToText(found.indeterminism->schedule), found.indeterminism->what));
     return ExitCode::kFailed;
   }
+  if (!WhyVacuous(found).empty()) {
+    Complain(
+        "fakestream: the search shows nothing about the program; does it send its requests to "
+        "AWS_ENDPOINT_URL?\n");
+    return ExitCode::kFailed;
+  }
   if (found.violation) return Tell(command, scenario, *found.violation, runner);
   return ExitCode::kHeld;
 }

@@ -79,7 +79,7 @@ Oracles, each of which --without switches off:
 
 Exit codes:
   0    it survives every schedule
-  1    it does not, or does not do the same twice
+  1    it does not, or does not do the same twice, or made no call at all
   2    bad input, bad usage, no port, or a file could not be written
   126  CMD cannot be run
   127  CMD is not found

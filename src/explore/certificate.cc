@@ -156,9 +156,21 @@ std::string CertificateText(const Exploration& exploration) {
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
+  const std::string vacuous = WhyVacuous(exploration);
+  if (!vacuous.empty()) return text + "  this shows nothing: " + vacuous + "\n";
   // Of a search that broke off the table would say little.
   if (exploration.passed() && !exploration.coverage.empty()) text += Table(exploration);
   return text;
+}
+
+std::string WhyVacuous(const Exploration& exploration) {
+  const ExploreOptions& options = exploration.options;
+  if (!exploration.passed() || exploration.schedules.empty()) return "";
+  if (exploration.points == 0) return "it made no call that could meet a fault";
+  // A share may have none of the faults, and a budget may end before the first.
+  const bool had_faults = options.shard.count == 1 && exploration.complete.value_or(0) > 0;
+  if (!had_faults || KindsThatActed(exploration) > 0) return "";
+  return "none of the faults could act on any of its calls";
 }
 
 std::string CertificateJson(const Exploration& exploration) {
@@ -170,6 +182,7 @@ std::string CertificateJson(const Exploration& exploration) {
   ValueList only(options.only.begin(), options.only.end());
   ValueMembers members{
       {"passed", exploration.passed()},
+      {"vacuous", !WhyVacuous(exploration).empty()},
       {"max_faults", WholeNumber(options.max_faults)},
       {"complete_up_to", exploration.complete ? WholeNumber(*exploration.complete) : Value()},
       {"runs_by_faults", std::move(schedules)},

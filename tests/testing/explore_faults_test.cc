@@ -137,12 +137,26 @@ TEST_F(ExploreFaultsTest, PassesWhereNothingBreaks) {
   FaultSearch search = SearchIn(folder_);
   search.goal.reset();
 
-  const Exploration found =
-      ExploreFaults(search, [](World& world) { EXPECT_EQ(world.clock().Elapsed(), Duration{}); });
+  const Exploration found = ExploreFaults(
+      search, [](World& world) { static_cast<void>(world.Client().DescribeImages({})); });
 
   EXPECT_TRUE(found.passed());
-  EXPECT_EQ(found.runs(), 1U);
+  EXPECT_GT(found.runs(), 1U);
   EXPECT_FALSE(fs::exists(folder_));
+}
+
+TEST_F(ExploreFaultsTest, FailsWhereNothingIsShown) {
+  FaultSearch search = SearchIn(folder_);
+  search.goal.reset();
+  const auto describe = [](World& world) { static_cast<void>(world.Client().DescribeImages({})); };
+
+  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, [](World&) {}); }),
+              HasSubstr("it made no call that could meet a fault"));
+  search.only = {"ends FAILED"};
+  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, describe); }),
+              HasSubstr("none of the faults could act on any of its calls"));
+  search.max_faults = 0;
+  EXPECT_EQ(FailuresOf([&] { ExploreFaults(search, describe); }), "");
 }
 
 TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {

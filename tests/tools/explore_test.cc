@@ -139,10 +139,20 @@ TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
 }
 
 TEST_F(ExploreToolTest, GivesItsProgramsNoInput) {
-  const ToolRun run =
-      RunShell("echo line | " FAKESTREAM_TOOL " explore account.json -- sh -c '! read line'");
+  const ToolRun run = RunShell("echo line | " FAKESTREAM_TOOL
+                               " explore account.json --max-faults 1 --only reset -- "
+                               "bash -c '. ./calls.sh; describe; ! read line'");
 
   EXPECT_EQ(run.exit_code, 0) << run.out;
+}
+
+TEST_F(ExploreToolTest, IsNotContentWithAProgramThatNeverCalls) {
+  const ToolRun run = Run("explore account.json --certificate c.json -- true");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("this shows nothing: it made no call that could meet a fault\n"));
+  EXPECT_THAT(run.err, HasSubstr("does it send its requests to AWS_ENDPOINT_URL?\n"));
+  EXPECT_EQ(nlohmann::json::parse(Read("c.json"))["vacuous"], true);
 }
 
 TEST_F(ExploreToolTest, WithoutAGoalTheExitCodeDecides) {

@@ -199,6 +199,9 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
       Explore(options, [&](const RunRequest& request) { return RunInWorld(experiment, request); });
   std::cout << CertificateText(found);
   ::testing::Test::RecordProperty("explored_runs", std::to_string(found.runs()));
+  if (const std::string vacuous = WhyVacuous(found); !vacuous.empty()) {
+    ADD_FAILURE() << "the search shows nothing about the code: " << vacuous;
+  }
   if (found.indeterminism) {
     ADD_FAILURE() << "the code does not do the same twice under the same faults: "
                   << ToText(found.indeterminism->schedule) << "\n"
