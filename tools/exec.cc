@@ -17,9 +17,7 @@ constexpr int kCannotStart = 125;
 
 // What the user has to type to see it again.
 std::string CommandLine(const ExecCommand& command) {
-  std::string line = "fakestream exec";
-  if (!command.options.scenario.empty()) line += " " + QuotedForShell(command.options.scenario);
-  line += TextOf(command.options) + " --";
+  std::string line = CommandLineOf("exec", command.options) + " --";
   for (const std::string& word : command.command) line += " " + QuotedForShell(word);
   return line;
 }

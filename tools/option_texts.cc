@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/shell.h"
 #include "fakestream/base/text.h"
 
 namespace fakestream::tool {
@@ -121,9 +122,10 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
   return options;
 }
 
-std::string TextOf(const ServeOptions& options) {
+std::string CommandLineOf(std::string_view command, const ServeOptions& options) {
   const ServeOptions standard;
-  std::string text;
+  std::string text = "fakestream " + std::string(command);
+  if (!options.scenario.empty()) text += " " + QuotedForShell(options.scenario);
   const auto add = [&](std::string_view name, bool is_given, const std::string& value = {}) {
     if (is_given) text.append(" ").append(name).append(value.empty() ? "" : " " + value);
   };

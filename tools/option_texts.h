@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/commands.h"
@@ -39,8 +40,7 @@ struct RawServe {
 // Throws BadOption.
 ServeOptions Judge(ServeOptions options, const RawServe& raw);
 
-// Returns the options that change what a client meets, as they are typed: " --clock manual". Of
-// those that are as they are anyway, nothing.
-std::string TextOf(const ServeOptions& options);
+// Returns what has to be typed for the same again: `fakestream serve scenario.json --clock manual`.
+std::string CommandLineOf(std::string_view command, const ServeOptions& options);
 
 }  // namespace fakestream::tool

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/child.h"
 #include "tools/commands.h"
+#include "tools/option_texts.h"
 #include "tools/output.h"
 #include "tools/reports.h"
 #include "tools/served.h"
@@ -35,7 +36,10 @@ ExitCode Run(const ServeCommand& command) {
       return ExitCode::kBadInput;
     }
     AwaitEndSignal();
-    const Report report = served.MakeReport();
+    Report report = served.MakeReport();
+    for (ScenarioReport& scenario : report.scenarios) {
+      scenario.reproduce = CommandLineOf("serve", command.options);
+    }
     if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
       return ExitCode::kBadInput;
     }
