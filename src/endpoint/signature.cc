@@ -27,7 +27,7 @@ using Objection = std::optional<ServiceError>;
 
 // Takes what comes before the separator off a text, with the separator.
 std::string TakeUntil(std::string_view& text, char separator) {
-  const std::string part(text.substr(0, text.find(separator)));
+  std::string part(text.substr(0, text.find(separator)));
   text.remove_prefix(std::min(part.size() + 1, text.size()));
   return part;
 }

@@ -37,7 +37,7 @@ std::size_t KindsThatActed(const Exploration& exploration) {
 }
 
 std::string Headline(const Exploration& exploration) {
-  const std::string end = fmt::format("{}, {}", Count(exploration.runs(), "run"),
+  std::string end = fmt::format("{}, {}", Count(exploration.runs(), "run"),
                                       exploration.indeterminism ? "the code is not deterministic"
                                       : exploration.violation   ? "1 violation"
                                                                 : "0 violations");

@@ -187,6 +187,7 @@ constexpr std::array kEntries = std::to_array<Entry>({
 
 std::vector<Oracle> Oracles() {
   std::vector<Oracle> oracles;
+  oracles.reserve(kEntries.size());
   for (const Entry& entry : kEntries) oracles.push_back(entry.oracle);
   return oracles;
 }

@@ -79,8 +79,8 @@ std::array<std::vector<FaultKind>, kOperationCount> MakeKinds() {
 }  // namespace
 
 const std::vector<FaultKind>& FaultKindsOf(Operation operation) {
-  static const auto kinds = MakeKinds();
-  return kinds.at(static_cast<std::size_t>(operation));
+  static const auto kKinds = MakeKinds();
+  return kKinds.at(static_cast<std::size_t>(operation));
 }
 
 std::vector<std::string> FaultKindNames() {
