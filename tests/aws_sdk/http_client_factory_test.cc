@@ -269,5 +269,28 @@ TEST(SdkHttpClientTest, NothingGoesToAnotherService) {
   EXPECT_EQ(world.trace().calls(), 0U);
 }
 
+TEST(SdkHttpClientTest, AnUnsignedRequestSaysByItsTargetWhomItIsFor) {
+  World world;
+  const SdkHttpClientFactory factory(world);
+  const auto client = factory.CreateHttpClient(Aws::Client::ClientConfiguration());
+  const auto send = [&](const char* host, const char* target) {
+    const auto request = factory.CreateHttpRequest(
+        Aws::String("https://") + host + "/", Aws::Http::HttpMethod::HTTP_POST,
+        Aws::Utils::Stream::DefaultResponseStreamFactoryMethod);
+    request->SetHeaderValue("X-Amz-Target", target);
+    request->SetHeaderValue("Content-Type", "application/x-amz-json-1.1");
+    request->AddContentBody(std::make_shared<Aws::StringStream>(Aws::String("{}")));
+    return client->MakeRequest(request, nullptr, nullptr);
+  };
+
+  const auto other =
+      send("cognito-identity.us-east-1.amazonaws.com", "AWSCognitoIdentityService.GetId");
+  const auto ours = send("appstream2.us-east-1.amazonaws.com",
+                         "PhotonAdminProxyService.DescribeImages");
+
+  EXPECT_EQ(other->GetClientErrorType(), Aws::Client::CoreErrors::INVALID_ACTION);
+  EXPECT_EQ(ours->GetResponseCode(), HttpResponseCode::OK);
+}
+
 }  // namespace
 }  // namespace fakestream
