@@ -231,11 +231,13 @@ TEST_F(EndpointTest, GarblesAReplyAndKeepsTheConnection) {
 
 TEST_F(EndpointTest, ServesManyClientsAtOnce) {
   std::vector<std::unique_ptr<RawClient>> idle;
+  idle.reserve(200);
   for (int i = 0; i < 200; ++i) {
     idle.push_back(std::make_unique<RawClient>(endpoint_.port()));
     idle.back()->Send("POST / HTTP/1.1\r\n");
   }
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       const auto client = Client();

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 Scenario GoldenScenario() {
   Scenario scenario{.file = "golden.json", .name = "one image"};
