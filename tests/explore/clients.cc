@@ -6,8 +6,7 @@
 namespace fakestream {
 namespace {
 
-using std::chrono_literals::operator""min;
-using std::chrono_literals::operator""s;
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
 
 const CopyImageRequest kCopy{.source_image_name = "golden",
                              .destination_image_name = "golden-eu",

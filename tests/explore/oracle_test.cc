@@ -10,11 +10,9 @@ namespace fakestream {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::SizeIs;
 
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""min;
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
 
 class OracleTest : public ::testing::Test {
  protected:

@@ -9,9 +9,6 @@
 namespace fakestream {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-
 Rule OnFleets(Effect effect) {
   Rule rule = OnUnsimulated("CreateFleet").Takes(std::chrono::seconds{1});
   rule.effect = std::move(effect);

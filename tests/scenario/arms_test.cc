@@ -109,7 +109,10 @@ TEST(ArmsTest, FailWhereTheTraceDiffers) {
 TEST(ArmsTest, DoNotCompareHowAConnectionBroke) {
   Scenario scenario = MakeScenario({Describe("us-east-1", Expectation{.error = Matcher::Any()})},
                                    {On<ops::DescribeImages>().Drops(ConnectionFault::kRefused)});
-  const auto reset = [](ServiceError) { return TransportError(ConnectionFault::kReset); };
+  const auto reset = [](ServiceError error) {
+    error = TransportError(ConnectionFault::kReset);
+    return error;
+  };
 
   const ScenarioReport report = ReplayThrough(scenario, {}, {{"direct"}, DistortedArm(reset)});
 

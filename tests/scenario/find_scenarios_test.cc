@@ -20,6 +20,7 @@ class FindScenariosTest : public testing::Test {
  public:
   FindScenariosTest(const FindScenariosTest&) = delete;
   FindScenariosTest& operator=(const FindScenariosTest&) = delete;
+  ~FindScenariosTest() override = default;
 
  protected:
   FindScenariosTest() = default;

@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::SizeIs;
 
-using std::chrono_literals::operator""min;
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
 
 WorldOptions Given() {
   return {.images = {{.name = "golden"}}};
