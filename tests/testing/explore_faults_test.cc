@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
+#include "support/temp_folder.h"
 
 namespace fakestream {
 namespace {
@@ -52,13 +53,26 @@ std::string FailuresOf(TestBody&& body) {
   return text.str();
 }
 
+// A variable of the environment, as long as this lives.
+class ScopedVariable {
+ public:
+  ScopedVariable(const char* name, const std::string& value) : name_(name) {
+    setenv(name, value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): there is one thread
+  }
+
+  ScopedVariable(const ScopedVariable&) = delete;
+  ScopedVariable& operator=(const ScopedVariable&) = delete;
+
+  ~ScopedVariable() { unsetenv(name_); }  // NOLINT(concurrency-mt-unsafe): as above
+
+ private:
+  const char* name_;
+};
+
 class ExploreFaultsTest : public ::testing::Test {
  protected:
-  ExploreFaultsTest() { fs::remove_all(folder_); }
-
-  ~ExploreFaultsTest() override { fs::remove_all(folder_); }
-
-  std::string folder_ = ::testing::TempDir() + "/explore_faults_test";
+  internal::TempFolder temp_{};
+  std::string folder_ = (temp_.path() / "found").string();
 };
 
 TEST_F(ExploreFaultsTest, FailsWithTheLeastScheduleAndHowToRunItAgain) {
@@ -187,14 +201,13 @@ TEST_F(ExploreFaultsTest, ReplaysTheFileThatTheEnvironmentNames) {
   const std::string file = fs::directory_iterator(folder_)->path();
   int runs = 0;
 
-  setenv("FAKESTREAM_REPLAY", file.c_str(), 1);
+  const ScopedVariable replay("FAKESTREAM_REPLAY", file);
   const std::string failures = FailuresOf([&] {
     ExploreFaults(SearchIn(folder_), [&](World& world) {
       ++runs;
       return CopyAndHope(world);
     });
   });
-  unsetenv("FAKESTREAM_REPLAY");
 
   EXPECT_EQ(runs, 2);  // once silent, once aloud
   EXPECT_THAT(failures, HasSubstr("still fails"));
@@ -202,7 +215,7 @@ TEST_F(ExploreFaultsTest, ReplaysTheFileThatTheEnvironmentNames) {
 
 TEST_F(ExploreFaultsTest, RunsOneShareOfTheSearch) {
   const auto runs_of = [&](const char* share) {
-    setenv("FAKESTREAM_SHARD", share, 1);
+    const ScopedVariable shard("FAKESTREAM_SHARD", share);
     Exploration found;
     const std::string failures = FailuresOf([&] {
       found = ExploreFaults(SearchIn(folder_), [](World& world) {
@@ -210,7 +223,6 @@ TEST_F(ExploreFaultsTest, RunsOneShareOfTheSearch) {
         return Claim::kNone;
       });
     });
-    unsetenv("FAKESTREAM_SHARD");
     EXPECT_EQ(failures.empty(), share != std::string("3/2")) << failures;
     return found.runs();
   };

@@ -22,6 +22,7 @@ class ToolTest : public ::testing::Test {
  public:
   ToolTest(const ToolTest&) = delete;
   ToolTest& operator=(const ToolTest&) = delete;
+  ~ToolTest() override = default;
 
  protected:
   ToolTest();
