@@ -6,11 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include "tools/commands.h"
-
-namespace CLI {
-class App;
-}
 
 namespace fakestream::tool {
 
