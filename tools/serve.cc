@@ -37,8 +37,8 @@ ExitCode Run(const ServeCommand& command) {
     }
     AwaitEndSignal();
     Report report = served.MakeReport();
-    for (ScenarioReport& scenario : report.scenarios) {
-      scenario.reproduce = CommandLineOf("serve", command.options);
+    for (ScenarioReport& judged : report.scenarios) {
+      judged.reproduce = CommandLineOf("serve", command.options);
     }
     if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
       return ExitCode::kBadInput;
