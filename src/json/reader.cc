@@ -195,7 +195,7 @@ bool Reader::ReadList(Tree& tree, std::size_t parent) {
   return true;
 }
 
-bool Reader::ReadName(std::deque<std::string>& unescaped, MemberName& name) {
+bool Reader::ReadName(std::list<std::string>& unescaped, MemberName& name) {
   if (Next() != '"') return FailExpecting("a key in double quotes");
   name.place = Place();
   if (!ReadText(unescaped, name.name)) return false;

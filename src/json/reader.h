@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,8 +82,8 @@ class Reader {
   bool SkipDigits();  // at least one
   bool SkipIf(std::string_view letters);
   bool ReadWord(std::string_view word);
-  bool ReadName(std::deque<std::string>& unescaped, MemberName& name);
-  bool ReadText(std::deque<std::string>& unescaped, std::string_view& text);
+  bool ReadName(std::list<std::string>& unescaped, MemberName& name);
+  bool ReadText(std::list<std::string>& unescaped, std::string_view& text);
   bool ReadEscapedText(const char* begin, std::string& text);
   bool ReadEscape(std::string& text);
   bool ReadHex(std::uint32_t& unit);
@@ -103,7 +104,7 @@ class Reader {
   std::size_t depth_ = 0;
   bool is_first_ = false;  // nothing was read yet of the object or list that was opened
   bool is_skipping_ = false;
-  std::deque<std::string> names_{};  // unescaped keys that NextMember gave out
+  std::list<std::string> names_{};  // unescaped keys that NextMember gave out
   std::optional<SyntaxProblem> problem_{};
 };
 

@@ -44,7 +44,7 @@ void AppendUtf8(std::uint32_t point, std::string& text) {
 
 }  // namespace
 
-bool Reader::ReadText(std::deque<std::string>& unescaped, std::string_view& text) {
+bool Reader::ReadText(std::list<std::string>& unescaped, std::string_view& text) {
   const char* const begin = ++at_;
   unsigned char all = 0;
   while (at_ != end_ && !kIsSpecial[static_cast<unsigned char>(*at_)]) {

@@ -9,7 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,9 +73,10 @@ inline Node::Children Node::children() const {
 }
 
 // Views in the nodes point into the source and into `unescaped`: both must outlive their use.
+// Escapes are rare, and a list costs nothing while it is empty.
 struct Tree {
   std::vector<Node> nodes{};
-  std::deque<std::string> unescaped{};
+  std::list<std::string> unescaped{};
   std::vector<std::uint32_t> duplicates{};  // nodes whose key an earlier sibling has
 
   const Node& root() const { return nodes.front(); }

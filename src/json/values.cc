@@ -14,9 +14,12 @@
 namespace fakestream {
 namespace {
 
+// Of a reply's body, so that it is not moved while it grows.
+constexpr std::size_t kUsualLength = 256;
+
 class Writer {
  public:
-  explicit Writer(JsonStyle style) : style_(style) {}
+  explicit Writer(JsonStyle style) : style_(style) { text.reserve(kUsualLength); }
 
   void operator()(std::nullptr_t) { text += "null"; }
 

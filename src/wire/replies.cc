@@ -64,7 +64,9 @@ HttpReply ResultReply(const AnyResult& result, const ReplyFrame& frame) {
 }
 
 HttpReply ErrorReply(const ServiceError& error, const ReplyFrame& frame) {
-  ValueMembers members = {{"__type", {TypeName(error, frame)}}};
+  ValueMembers members;
+  members.reserve(2);
+  members.push_back({"__type", {TypeName(error, frame)}});
   if (!error.message.empty()) {
     members.push_back({std::string(MessageKey(error)), {error.message}});
   }
