@@ -51,7 +51,6 @@ const std::string kFolder = FAKESTREAM_PACKAGE_FOLDER;
 std::string Install(const std::string& name, const std::string& options) {
   const std::string build = kFolder + "/" + name;
   std::string prefix = kFolder + "/" + name + "-prefix";
-  fs::create_directories(kFolder);
   MustRun("cd '" + kSource + "' && cmake --preset tool -B '" + build + "' " + options);
   MustRun("cmake --build '" + build + "'");
   fs::remove_all(prefix);
@@ -83,18 +82,24 @@ std::string BuildNewcomer(const std::string& name, const std::string& flags) {
                "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "' -DCMAKE_CXX_FLAGS='" + flags + "'");
 }
 
-TEST(PackageTest, LaysDownAllThatItPromises) {
+// Tests run in any order: none may count on another to have made the folder.
+class PackageTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { fs::create_directories(kFolder); }
+};
+
+TEST_F(PackageTest, LaysDownAllThatItPromises) {
   for (const char* const file :
        {"bin/fakestream", "include/fakestream/fakestream.h", "include/fakestream/testing.h",
-        "include/fakestream/aws_sdk/http_client_factory.h",
-        "share/fakestream/scenario.schema.json", "share/doc/fakestream/LICENSE"}) {
+        "include/fakestream/aws_sdk/http_client_factory.h", "share/fakestream/scenario.schema.json",
+        "share/doc/fakestream/LICENSE"}) {
     EXPECT_TRUE(fs::exists(fs::path(StaticPrefix()) / file)) << file;
   }
   EXPECT_THAT(MustRun(StaticPrefix() + "/bin/fakestream --version").output,
               HasSubstr(FAKESTREAM_VERSION));
 }
 
-TEST(PackageTest, IsFoundByCmakeAndCleanUnderStrictWarnings) {
+TEST_F(PackageTest, IsFoundByCmakeAndCleanUnderStrictWarnings) {
   const std::string build = BuildNewcomer("newcomer", "-Wall -Wextra -Werror");
 
   EXPECT_THAT(MustRun("ctest --test-dir '" + build + "' --output-on-failure").output,
@@ -103,7 +108,7 @@ TEST(PackageTest, IsFoundByCmakeAndCleanUnderStrictWarnings) {
   MustRun("'" + build + "/mirror_test' --gtest_shuffle --gtest_repeat=20");
 }
 
-TEST(PackageTest, NamesScenarioAndSeedInTheXmlOfGoogleTest) {
+TEST_F(PackageTest, NamesScenarioAndSeedInTheXmlOfGoogleTest) {
   const std::string build = BuildNewcomer("newcomer", "-Wall -Wextra -Werror");
 
   MustRun("'" + build + "/mirror_test' --gtest_output=xml:'" + kFolder + "/mirror.xml'");
@@ -115,17 +120,16 @@ TEST(PackageTest, NamesScenarioAndSeedInTheXmlOfGoogleTest) {
                     HasSubstr(R"(name="seed" value="0")")));
 }
 
-TEST(PackageTest, RunsUnderEverySanitizer) {
+TEST_F(PackageTest, RunsUnderEverySanitizer) {
   for (const std::string sanitizer : {"address", "undefined", "thread"}) {
-    const std::string build = BuildNewcomer("newcomer-" + sanitizer,
-                                            "-fsanitize=" + sanitizer +
-                                                " -fno-sanitize-recover=all");
+    const std::string build = BuildNewcomer(
+        "newcomer-" + sanitizer, "-fsanitize=" + sanitizer + " -fno-sanitize-recover=all");
     MustRun("'" + build + "/mirror_test' --gtest_shuffle --gtest_repeat=20");
   }
 }
 
 // A copy of the newcomer's project with a scenario that fails, under a name that filters choke on.
-TEST(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
+TEST_F(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
   const fs::path source = fs::path(kFolder) / "strange-source";
   fs::remove_all(source);
   fs::copy(fs::path(kSource) / "tests/package/newcomer", source, fs::copy_options::recursive);
@@ -133,7 +137,8 @@ TEST(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
     "version": 1,
     "steps": [ { "call": "DeleteImage", "with": { "Name": "none" }, "expect": {} } ]
   })";
-  const std::string build = Build("strange", source, "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+  const std::string build =
+      Build("strange", source, "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
 
   const CommandResult by_ctest =
       RunShell("ctest --test-dir '" + build + "' --output-on-failure -R a_b_c");
@@ -146,7 +151,7 @@ TEST(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
   EXPECT_FALSE(RunShell("ctest --test-dir '" + build + "' -R mirror_scenarios").is_success);
 }
 
-TEST(PackageTest, SaysWhichComponentIsMissing) {
+TEST_F(PackageTest, SaysWhichComponentIsMissing) {
   const fs::path source = fs::path(kFolder) / "component-source";
   fs::create_directories(source);
   std::ofstream(source / "CMakeLists.txt")
@@ -154,13 +159,13 @@ TEST(PackageTest, SaysWhichComponentIsMissing) {
          "find_package(fakestream CONFIG REQUIRED COMPONENTS testign)\n";
 
   const CommandResult result = RunShell("cmake -S '" + source.string() + "' -B '" + kFolder +
-                                   "/component' -DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+                                        "/component' -DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
 
   EXPECT_FALSE(result.is_success);
   EXPECT_THAT(result.output, HasSubstr("testign"));
 }
 
-TEST(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
+TEST_F(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
   const fs::path source = fs::path(kFolder) / "sdk-source";
   fs::create_directories(source);
   std::ofstream(source / "CMakeLists.txt")
@@ -175,26 +180,26 @@ TEST(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
   EXPECT_THAT(result.output, HasSubstr("AWSSDK"));
 }
 
-TEST(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
-  const std::string build =
-      Build("subdirectory", fs::path(kSource) / "tests/package/subdirectory",
-            "-DFAKESTREAM_SOURCE='" + kSource +
-                "' -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release "
-                "-DCMAKE_CXX_FLAGS_RELEASE=-O2");
+TEST_F(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
+  const std::string build = Build("subdirectory", fs::path(kSource) / "tests/package/subdirectory",
+                                  "-DFAKESTREAM_SOURCE='" + kSource +
+                                      "' -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release "
+                                      "-DCMAKE_CXX_FLAGS_RELEASE=-O2");
 
   MustRun("ctest --test-dir '" + build + "' --output-on-failure");
   EXPECT_THAT(RunShell("cmake --install '" + build + "' --prefix '" + kFolder + "/nothing'").output,
               Not(HasSubstr("fakestream.h")));
 }
 
-TEST(PackageTest, IsFoundByPkgConfigStaticAndShared) {
+TEST_F(PackageTest, IsFoundByPkgConfigStaticAndShared) {
   for (const std::string& prefix : {StaticPrefix(), SharedPrefix()}) {
     const std::string folder = prefix + "/lib";
     std::string setup = "export PKG_CONFIG_PATH='";
     setup.append(folder).append("/pkgconfig' LD_LIBRARY_PATH='").append(folder).append("'; ");
     std::string compile = setup;
     compile.append("g++ -std=c++20 -fsanitize=address '").append(kSource);
-    compile.append("/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '");
+    compile.append(
+        "/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '");
     compile.append(kFolder).append("/by_pkg_config'");
     MustRun(compile);
     EXPECT_THAT(MustRun(setup.append("'").append(kFolder).append("/by_pkg_config'")).output,
