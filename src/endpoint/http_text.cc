@@ -23,7 +23,18 @@ std::string_view PhraseOf(int status) {
   }
 }
 
+// Returns the length of a reply, or somewhat more, so that the text is not moved while it grows.
+std::size_t SpaceFor(const HttpReply& reply) {
+  constexpr std::size_t kStatusLineAndConnection = 96;
+  std::size_t length = kStatusLineAndConnection + reply.body.size();
+  for (const HttpHeader& header : reply.headers) {
+    length += header.name.size() + header.value.size() + std::string_view(": \r\n").size();
+  }
+  return length;
+}
+
 void AppendHead(std::string& out, const HttpReply& reply, AfterReply after) {
+  out.reserve(out.size() + SpaceFor(reply));
   out += "HTTP/1.1 ";
   out += std::to_string(reply.status);
   out += ' ';

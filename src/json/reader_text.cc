@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How Reader reads texts: escapes and UTF-8.
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -9,18 +8,10 @@
 #include "fakestream/base/text.h"
 
 #include "json/reader.h"
+#include "json/special_bytes.h"
 
 namespace fakestream::internal {
 namespace {
-
-// The bytes at which plain text ends: quote, backslash and control characters.
-constexpr std::array<bool, 256> kIsSpecial = [] {
-  std::array<bool, 256> is_special{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) is_special[byte] = true;
-  is_special['"'] = true;
-  is_special['\\'] = true;
-  return is_special;
-}();
 
 void AppendUtf8(std::uint32_t point, std::string& text) {
   const auto put = [&](std::uint32_t byte) { text += static_cast<char>(byte); };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/values.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -10,6 +11,7 @@
 
 #include "json/problems.h"
 #include "json/reader.h"
+#include "json/special_bytes.h"
 
 namespace fakestream {
 namespace {
@@ -110,7 +112,7 @@ class Writer {
     std::size_t written = 0;
     for (std::size_t i = 0; i < valid.size(); ++i) {
       const char c = valid[i];
-      if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+      if (!internal::kIsSpecial[static_cast<unsigned char>(c)]) continue;
       text += valid.substr(written, i - written);
       written = i + 1;
       const std::size_t index = kEscaped.find(c);

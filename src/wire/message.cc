@@ -7,10 +7,13 @@
 namespace fakestream {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool IsSameName(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+  return one.size() == other.size() &&
+         std::equal(one.begin(), one.end(), other.begin(),
                     [](char a, char b) { return Lower(a) == Lower(b); });
 }
 
@@ -50,6 +53,8 @@ std::string HttpDate(Instant at) {
   return text;
 }
 
-std::size_t CutLength(const HttpReply& reply) { return reply.body.size() / 2; }
+std::size_t CutLength(const HttpReply& reply) {
+  return reply.body.size() / 2;
+}
 
 }  // namespace fakestream

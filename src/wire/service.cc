@@ -170,13 +170,14 @@ std::string WireService::NextRequestId() {
   high = (high & ~std::uint64_t{0xf000}) | 0x4000U;  // the version
   low = (low >> 2U) | (std::uint64_t{1} << 63U);     // the variant
   std::string id = "00000000-0000-0000-0000-000000000000";
-  std::size_t digit = 0;
-  for (char& place : id) {
-    if (place == '-') continue;
-    const std::uint64_t half = digit < 16 ? high : low;
-    place = kDigits[(half >> (60U - 4U * (digit % 16))) & 0xfU];
-    ++digit;
-  }
+  const auto write = [&](std::size_t begin, std::size_t end, std::uint64_t bits) {
+    for (; end > begin; bits >>= 4U) id[--end] = kDigits[bits & 0xfU];
+  };
+  write(0, 8, high >> 32U);
+  write(9, 13, high >> 16U);
+  write(14, 18, high);
+  write(19, 23, low >> 48U);
+  write(24, 36, low);
   return id;
 }
 
