@@ -199,7 +199,7 @@ std::optional<std::size_t> FaultInjector::Decide(Operation operation, std::strin
   std::optional<std::size_t> acting;
   for (Candidate next = TakeNext(merge); next.rule != TextIndex::kNone; next = TakeNext(merge)) {
     if (!Matches(next, region, request) || !Consider(next.rule, elapsed)) continue;
-    if (acting || is_held_) continue;
+    if (acting || is_held()) continue;
     ++compiled_[next.rule].counts.fired;
     acting = next.rule;
   }
@@ -213,7 +213,7 @@ std::optional<std::size_t> FaultInjector::DecideOther(OtherOperation operation,
     const Rule& source = script_[rule];
     if (source.other && source.other != operation) continue;
     if (!source.region.empty() && source.region != region) continue;
-    if (!Consider(rule, elapsed) || acting || is_held_) continue;
+    if (!Consider(rule, elapsed) || acting || is_held()) continue;
     ++compiled_[rule].counts.fired;
     acting = rule;
   }

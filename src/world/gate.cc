@@ -44,6 +44,11 @@ void LimitGuard::ThrowTooLong() {
   Throw(fmt::format("it went on for more than {} of virtual time", ToText(limits_.elapsed)));
 }
 
+void LimitGuard::ThrowTooManyLooks() {
+  Throw(
+      fmt::format("it looked at the clock more than {} times, and no time passed", limits_.looks));
+}
+
 void LimitGuard::Throw(std::string what) {
   if (passed_.empty()) passed_ = what;
   throw Exhausted{std::move(what)};

@@ -29,19 +29,27 @@ class LimitGuard {
 
   // Throws Exhausted when one more call would be too many, or any time has passed beyond the limit.
   void CheckCall(std::uint64_t calls) {
+    looks_ = 0;
     if (calls >= limits_.calls) ThrowTooManyCalls();
   }
 
   void CheckTime(Duration elapsed) {
+    looks_ = 0;
     if (elapsed > limits_.elapsed) ThrowTooLong();
+  }
+
+  void CheckLook() {
+    if (++looks_ > limits_.looks) ThrowTooManyLooks();
   }
 
  private:
   [[noreturn]] void ThrowTooManyCalls();
   [[noreturn]] void ThrowTooLong();
+  [[noreturn]] void ThrowTooManyLooks();
   [[noreturn]] void Throw(std::string what);
 
   Limits limits_{};
+  std::uint64_t looks_ = 0;  // since time passed or a call was made
   std::string passed_{};
 };
 

@@ -46,6 +46,7 @@ class LockedClock final : public WorldClock {
 
   Instant Now() const override {
     const std::lock_guard lock(*mutex_);
+    limits_->CheckLook();
     return clock_->Now();
   }
 
@@ -222,9 +223,14 @@ std::string World::exhausted() const {
   return state_->limits.passed();
 }
 
-void World::HoldFaults(bool are_held) {
+void World::HoldFaults() {
   const std::lock_guard lock(state_->mutex);
-  state_->injector.Hold(are_held);
+  state_->injector.Hold();
+}
+
+void World::LetFaultsGo() {
+  const std::lock_guard lock(state_->mutex);
+  state_->injector.LetGo();
 }
 
 void World::SetAccountStatus(AccountStatus status) {

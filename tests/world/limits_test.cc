@@ -94,5 +94,34 @@ TEST(WithoutFaultsTest, EndsWithItsBody) {
   EXPECT_FALSE(world.Client().DescribeImages({}));
 }
 
+TEST(WithoutFaultsTest, MayBeNested) {
+  World world(Given());
+  world.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling));
+
+  world.WithoutFaults([&] {
+    world.WithoutFaults([] {});
+    EXPECT_TRUE(world.Client().DescribeImages({}));
+  });
+
+  EXPECT_FALSE(world.Client().DescribeImages({}));
+}
+
+TEST(LimitsTest, EndCodeThatWaitsByLookingAtTheClock) {
+  World world(Given());
+  world.SetLimits({.looks = 10});
+  const auto look = [&](int times) {
+    return ExhaustedBy([&] {
+      for (int i = 0; i < times; ++i) static_cast<void>(world.clock().Now());
+    });
+  };
+
+  EXPECT_EQ(look(10), "");
+  world.clock().Advance(1s);
+  EXPECT_EQ(look(10), "");
+  static_cast<void>(world.Client().DescribeImages({}));
+  EXPECT_EQ(look(10), "");
+  EXPECT_EQ(look(1), "it looked at the clock more than 10 times, and no time passed");
+}
+
 }  // namespace
 }  // namespace fakestream

@@ -129,9 +129,10 @@ class FaultInjector {
   // The error that a `fail` or `drop` rule answers.
   ServiceError ErrorOf(std::size_t rule) const;
 
-  // While it is held no rule acts; all go on counting.
-  void Hold(bool is_held) { is_held_ = is_held; }
-  bool is_held() const { return is_held_; }
+  // While it is held no rule acts; all go on counting. Held twice, it must be let go twice.
+  void Hold() { ++holds_; }
+  void LetGo() { --holds_; }
+  bool is_held() const { return holds_ > 0; }
 
   // What the last call met; the recorder takes it.
   struct Act {
@@ -187,7 +188,7 @@ class FaultInjector {
   std::array<OperationRules, kOperationCount> by_operation_{};
   std::vector<std::uint32_t> for_others_{};  // rules that a call which is not simulated may concern
   std::map<std::string, std::uint64_t> streams_{};  // how many rules share a stream's name
-  bool is_held_ = false;
+  std::size_t holds_ = 0;
   Act last_act_{};
   std::optional<Outcome<AnyResult>> lost_reply_{};
 };

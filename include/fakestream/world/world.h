@@ -126,7 +126,7 @@ class World {
   void Inject(Script script);
 
   // Runs the body, and lets no rule act on the calls made meanwhile, though rules count them: for a
-  // test's own set-up and for what it reads back. Returns what the body returns.
+  // test's own set-up and for what it reads back. May be nested. Returns what the body returns.
   template <class Body>
   decltype(auto) WithoutFaults(Body&& body) {
     const Truce truce(*this);
@@ -168,19 +168,20 @@ class World {
  private:
   class Truce {
    public:
-    explicit Truce(World& world) : world_(&world) { world_->HoldFaults(true); }
+    explicit Truce(World& world) : world_(&world) { world_->HoldFaults(); }
 
     Truce(const Truce&) = delete;
     Truce& operator=(const Truce&) = delete;
 
-    ~Truce() { world_->HoldFaults(false); }
+    ~Truce() { world_->LetFaultsGo(); }
 
    private:
     World* world_;
   };
   class State;
 
-  void HoldFaults(bool are_held);
+  void HoldFaults();
+  void LetFaultsGo();
 
   std::unique_ptr<State> state_;
 };
