@@ -37,10 +37,10 @@ int ChildPool::Start(std::size_t slot, const std::vector<std::string>& command,
   return 0;
 }
 
-std::optional<ChildPool::Ended> ChildPool::Await() {
+std::optional<ChildPool::Ended> ChildPool::Await(const IsLost& is_lost) {
   while (signal_ == 0 && !IsIdle()) {
     if (std::optional<Ended> ended = Reap()) return ended;
-    KillLateOnes();
+    KillLateOnes(is_lost);
     Sleep();
   }
   return std::nullopt;
@@ -60,10 +60,12 @@ std::optional<ChildPool::Ended> ChildPool::Reap() {
   return std::nullopt;
 }
 
-void ChildPool::KillLateOnes() {
+void ChildPool::KillLateOnes(const IsLost& is_lost) {
   const auto now = Time::now();
-  for (Slot& slot : slots_) {
-    if (slot.child == 0 || now < slot.deadline || slot.is_out_of_time) continue;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    Slot& slot = slots_[i];
+    if (slot.child == 0 || slot.is_out_of_time) continue;
+    if (now < slot.deadline && !(is_lost && is_lost(i))) continue;
     slot.is_out_of_time = true;
     kill(-slot.child, SIGKILL);
   }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -47,9 +48,12 @@ class ChildPool {
     ChildEnd end{};
   };
 
-  // Waits until one of those that run has ended. Nothing when a signal asked us to end first, or
-  // none runs.
-  std::optional<Ended> Await();
+  // Whether the program in a slot need not be waited for any longer.
+  using IsLost = std::function<bool(std::size_t slot)>;
+
+  // Waits until one of those that run has ended; ends those that are lost. Nothing when a signal
+  // asked us to end first, or none runs.
+  std::optional<Ended> Await(const IsLost& is_lost = {});
 
   // The signal that asked us to end; 0: none.
   int signal() const { return signal_; }
@@ -62,7 +66,7 @@ class ChildPool {
   };
 
   std::optional<Ended> Reap();
-  void KillLateOnes();
+  void KillLateOnes(const IsLost& is_lost);
   // Until a child ends, one is late, or a signal asks us to end.
   void Sleep();
   bool IsIdle() const;

@@ -96,6 +96,7 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
   const auto end = Time::now() + command.most_time;
   ExploreOptions options = command.search;
   options.seed = scenario.given.seed;
+  options.unasked = Unasked(runner.oracles());
   options.announce = [&](std::span<const RunRequest> requests) { runner.Announce(requests); };
   if (command.most_time > Duration{}) options.is_over = [&] { return Time::now() >= end; };
   Exploration found;
@@ -111,6 +112,10 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
 
 // Runs the program against a scenario that was found once.
 ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
+  if (const std::string problem = WhyNotAsked(scenario, runner.oracles()); !problem.empty()) {
+    Complain(fmt::format("fakestream: {}: {}\n", scenario.file, problem));
+    return ExitCode::kBadInput;
+  }
   const StoredRun run = runner.RunStored();
   const ExitCode printed = Print(fmt::format("{}: {}{}{}\n", scenario.file, NameOf(run.verdict),
                                              run.why.empty() ? "" : "\n  ", run.why));

@@ -2,6 +2,7 @@
 #include "tools/explore_runner.h"
 
 #include <algorithm>
+#include <csignal>
 #include <thread>
 #include <utility>
 
@@ -15,11 +16,18 @@ namespace {
 constexpr int kCannotTell = 75;
 constexpr int kSignalBase = 128;
 
-// A run is short; what makes so many calls is ended by its time.
+// More than any limit of calls.
 constexpr std::size_t kTraceLimit = 1'000'000;
 
 std::size_t SeatsFor(std::size_t jobs) {
   return jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+// In virtual time a request is as long as its scenario says, and a program's own pauses are
+// nothing.
+OracleOptions WithoutPauses(OracleOptions oracles) {
+  oracles.off.emplace_back("no_hot_loop");
+  return oracles;
 }
 
 std::chrono::milliseconds Milliseconds(Duration length) {
@@ -31,7 +39,7 @@ std::chrono::milliseconds Milliseconds(Duration length) {
 ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
     : command_(&command),
       scenario_(std::move(scenario)),
-      oracles_(command.oracles),
+      oracles_(WithoutPauses(command.oracles)),
       seats_(SeatsFor(command.jobs)),
       pool_(seats_.size(), Milliseconds(command.patience)) {
   for (Seat& seat : seats_) {
@@ -52,7 +60,8 @@ RunRecord ExploreRunner::Run(const RunRequest& request) {
   const std::shared_ptr<Job> job = JobFor(request);
   while (!job->is_done) {
     Fill();
-    const std::optional<ChildPool::Ended> ended = pool_.Await();
+    const std::optional<ChildPool::Ended> ended =
+        pool_.Await([this](std::size_t slot) { return IsExhausted(seats_[slot]); });
     if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
     Seat& seat = seats_.at(ended->slot);
     seat.job->record = Record(seat, seat.job->request, ended->end);
@@ -72,9 +81,10 @@ Testimony ExploreRunner::RunAloud(const RunRequest& request) {
   const int problem =
       pool_.Start(0, command_->command, EnvironmentFor(*seat.served), ChildOutput::kOurs);
   if (problem != 0) throw CannotGoOn{problem};
-  const std::optional<ChildPool::Ended> ended = pool_.Await();
+  const std::optional<ChildPool::Ended> ended =
+      pool_.Await([&](std::size_t /*slot*/) { return IsExhausted(seat); });
   if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
-  return TestimonyOf(ended->end);
+  return TestimonyOf(seat, ended->end);
 }
 
 StoredRun ExploreRunner::RunStored() {
@@ -113,27 +123,34 @@ void ExploreRunner::Prepare(Seat& seat, const RunRequest& request) {
   scenario.given.seed = request.seed;
   scenario.faults.insert(scenario.faults.end(), request.faults.begin(), request.faults.end());
   scenario.fault_lines.clear();
-  seat.served->With([&](Session& session) { session.Reset(std::move(scenario)); });
+  seat.served->With([&](Session& session) {
+    session.Reset(std::move(scenario));
+    session.world().SetLimits(oracles_.limits);
+  });
 }
 
 RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const ChildEnd& end) {
   RunRecord record;
+  Testimony testimony = TestimonyOf(seat, end);
   seat.served->With([&](Session& session) {
-    Testimony testimony = TestimonyOf(end);
-    const World& world = session.world();
-    if (testimony.exhausted.empty() && world.trace().calls() > oracles_.limits.calls) {
-      testimony.exhausted = fmt::format("it made more than {} calls", oracles_.limits.calls);
-    }
-    record = RecordOf(world, std::move(testimony), request, oracles_);
+    record =
+        RecordOf(session.world(), std::move(testimony), request, oracles_, scenario_.faults.size());
   });
   return record;
 }
 
-Testimony ExploreRunner::TestimonyOf(const ChildEnd& end) const {
+bool ExploreRunner::IsExhausted(Seat& seat) {
+  bool is_exhausted = false;
+  seat.served->With([&](Session& session) { is_exhausted = !session.world().exhausted().empty(); });
+  return is_exhausted;
+}
+
+Testimony ExploreRunner::TestimonyOf(Seat& seat, const ChildEnd& end) const {
+  if (IsExhausted(seat)) return {};  // its World knows the limit
   if (end.is_out_of_time) {
     return {.exhausted = fmt::format("it did not end within {}", ToText(command_->patience))};
   }
-  if (end.code >= kSignalBase) {
+  if (end.code > kSignalBase && end.code <= kSignalBase + SIGRTMAX) {
     return {.exception = fmt::format("signal {} ended it", end.code - kSignalBase)};
   }
   if (!oracles_.goal) {

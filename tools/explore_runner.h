@@ -29,6 +29,9 @@ class ExploreRunner {
   // Throws CannotListen.
   ExploreRunner(const ExploreCommand& command, Scenario scenario);
 
+  // What its runs are judged by.
+  const OracleOptions& oracles() const { return oracles_; }
+
   // Takes note of runs that will be wanted, in this order; of none: forgets those not begun.
   void Announce(std::span<const RunRequest> requests);
 
@@ -59,7 +62,8 @@ class ExploreRunner {
   void Fill();
   void Prepare(Seat& seat, const RunRequest& request);
   RunRecord Record(Seat& seat, const RunRequest& request, const ChildEnd& end);
-  Testimony TestimonyOf(const ChildEnd& end) const;
+  Testimony TestimonyOf(Seat& seat, const ChildEnd& end) const;
+  static bool IsExhausted(Seat& seat);
 
   const ExploreCommand* command_;
   Scenario scenario_;

@@ -36,19 +36,36 @@ std::size_t KindsThatActed(const Exploration& exploration) {
       std::count_if(all.begin(), all.end(), [](const Coverage& one) { return RunsOf(one) > 0; }));
 }
 
-std::string Headline(const Exploration& exploration) {
-  std::string end = fmt::format("{}, {}", Count(exploration.runs(), "run"),
-                                      exploration.indeterminism ? "the code is not deterministic"
-                                      : exploration.violation   ? "1 violation"
-                                                                : "0 violations");
-  if (!exploration.complete) return end;
+std::string Scope(const Exploration& exploration) {
   const ExploreOptions& options = exploration.options;
-  const std::string share = options.shard.count == 1
-                                ? "every schedule"
-                                : fmt::format("share {}/{} of every schedule",
-                                              options.shard.index + 1, options.shard.count);
-  if (*exploration.complete == 0) return "the run without faults: " + end;
-  return fmt::format("{} of at most {}: {}", share, Count(*exploration.complete, "fault"), end);
+  const std::size_t faults = exploration.complete.value_or(0);
+  if (faults == 0) return "the run without faults";
+  const std::string share =
+      options.shard.count == 1
+          ? ""
+          : fmt::format("share {}/{} of ", options.shard.index + 1, options.shard.count);
+  return fmt::format("{}every schedule of at most {}", share, Count(faults, "fault"));
+}
+
+std::string Headline(const Exploration& exploration) {
+  const std::string runs = Count(exploration.runs(), "run");
+  if (exploration.indeterminism) {
+    return fmt::format("the code is not deterministic, as the last of {} shows", runs);
+  }
+  const std::string survived = exploration.complete ? Scope(exploration) : "nothing";
+  if (exploration.violation) {
+    return fmt::format("1 violation, after {}; it survived {}", runs, survived);
+  }
+  if (exploration.complete == exploration.options.max_faults) {
+    return fmt::format("{}: {}, 0 violations", survived, runs);
+  }
+  return fmt::format("stopped by its budget after {}, 0 violations; it survived {}", runs,
+                     survived);
+}
+
+// The oracles that were not asked, in words.
+std::string AllBut(const std::vector<std::string>& unasked) {
+  return unasked.empty() ? "all" : "all but " + Join(unasked, ", ");
 }
 
 std::string ByFaults(const Exploration& exploration) {
@@ -153,6 +170,7 @@ std::string CertificateText(const Exploration& exploration) {
                       options.may_lie ? "included" : "left out",
                       options.collapses_polls ? "collapsed" : "all",
                       options.only.empty() ? "" : "; only " + Join(options.only, ", "));
+  text += fmt::format("  oracles: {}\n", AllBut(options.unasked));
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
@@ -179,6 +197,7 @@ std::string CertificateJson(const Exploration& exploration) {
   for (const std::uint64_t runs : exploration.schedules) schedules.push_back(WholeNumber(runs));
   ValueList coverage;
   for (const Coverage& one : exploration.coverage) coverage.push_back(ToValue(one));
+  ValueList unasked(options.unasked.begin(), options.unasked.end());
   ValueList only(options.only.begin(), options.only.end());
   ValueMembers members{
       {"passed", exploration.passed()},
@@ -194,6 +213,7 @@ std::string CertificateJson(const Exploration& exploration) {
       {"lies", options.may_lie},
       {"only", options.only.empty() ? Value() : Value(std::move(only))},
       {"polls_collapsed", options.collapses_polls},
+      {"oracles_not_asked", std::move(unasked)},
       {"seed", std::to_string(options.seed)},
       {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},
       {"digest", fmt::format("{:016x}", exploration.digest)},

@@ -17,6 +17,7 @@ namespace {
 constexpr int kConfirmations = 3;
 
 constexpr const char* kFailedOnce = "it failed once, and did not the next time";
+constexpr const char* kFailedLater = "it failed when it was run again, and had not the first time";
 
 // A schedule that has been run, with the calls behind it.
 struct Node {
@@ -31,6 +32,32 @@ FaultSchedule With(const FaultSchedule& schedule, const ScheduledFault& fault) {
   longer = schedule;
   longer.push_back(fault);
   return longer;
+}
+
+// Whether two findings are of one failure. Their words may have an address in them.
+bool IsSameFailure(const Finding& one, const Finding& other) {
+  return one.oracle == other.oracle && one.place == other.place;
+}
+
+// Whether one run failed as the other did. A program that was killed may have come further one time
+// than another.
+bool FailedAlike(const RunRecord& one, const RunRecord& other) {
+  if (!one.finding || !other.finding || !IsSameFailure(*one.finding, *other.finding)) return false;
+  const bool are_cut = !one.testimony.exhausted.empty() && !other.testimony.exhausted.empty();
+  if (!are_cut) return one.lines == other.lines;
+  const std::size_t common = std::min(one.lines.size(), other.lines.size());
+  const auto end = one.lines.begin() + static_cast<std::ptrdiff_t>(common);
+  return std::equal(one.lines.begin(), end, other.lines.begin());
+}
+
+// The faults in the order in which they acted.
+FaultSchedule InOrder(const FaultSchedule& schedule, const RunRecord& record) {
+  FaultSchedule ordered;
+  for (const ActedFault& acted : record.acted) {
+    const ScheduledFault& fault = schedule.at(acted.rule);
+    if (std::find(ordered.begin(), ordered.end(), fault) == ordered.end()) ordered.push_back(fault);
+  }
+  return ordered.size() == schedule.size() ? ordered : schedule;
 }
 
 class Search {
@@ -63,7 +90,7 @@ class Search {
     RunRequest request = RequestFor({});
     request.wants_points = true;
     Announce({request});
-    root_.record = (*run_)(request);
+    root_.record = RunOnce(request);
     result_.points = root_.record.points.size();
     Judge({}, root_.record);
   }
@@ -81,7 +108,7 @@ class Search {
     for (const Child& child : children) {
       if (IsOver()) return;
       Node next{.schedule = With(node.schedule, child.fault), .number = child.number};
-      next.record = (*run_)(RequestFor(node, child, is_last));
+      next.record = RunOnce(RequestFor(node, child, is_last));
       // A run that was ended for its length may have lost its beginning.
       const bool is_known = next.record.arrival != 0 || next.record.testimony.exhausted.empty();
       if (is_known && next.record.arrival != child.arrival) return GoesTwoWays(node, next);
@@ -89,7 +116,11 @@ class Search {
         Judge(next.schedule, next.record);
       } else {
         ++result_.other_runs;
-        if (!next.record.finding) Expand(next, faults);
+        if (!next.record.finding) {
+          Expand(next, faults);
+        } else if (!options_->finds_all) {
+          return Report(next.schedule, kFailedLater);
+        }
       }
       if (node.schedule.empty()) ++firsts_done_;
     }
@@ -127,8 +158,7 @@ class Search {
     if (options_->on_run) options_->on_run(schedule, record);
     if (options_->progress) options_->progress(CountProgress());
     if (!record.finding || result_.violation) return;
-    const std::uint64_t run = result_.runs();
-    Confirm(schedule, *record.finding, run);
+    Confirm(schedule, record, result_.runs());
   }
 
   SearchProgress CountProgress() const {
@@ -147,32 +177,68 @@ class Search {
 
   bool IsOver() {
     if (options_->most_runs > 0 && result_.runs() >= options_->most_runs) is_over_ = true;
-    if (options_->is_over && options_->is_over()) is_over_ = true;
+    if (IsOutOfTime()) is_over_ = true;
     return is_over_;
   }
 
-  void Confirm(const FaultSchedule& schedule, const Finding& finding, std::uint64_t run) {
+  bool IsOutOfTime() const { return options_->is_over && options_->is_over(); }
+
+  RunRecord RunOnce(const RunRequest& request) {
+    RunRecord record = (*run_)(request);
+    for (const Operation operation : record.operations) {
+      const bool is_known =
+          std::find(operations_.begin(), operations_.end(), operation) != operations_.end();
+      if (!is_known) operations_.push_back(operation);
+    }
+    return record;
+  }
+
+  RunRecord RunAgain(const RunRequest& request) {
+    ++result_.other_runs;
+    return (*run_)(request);
+  }
+
+  void Confirm(const FaultSchedule& schedule, const RunRecord& failed, std::uint64_t run) {
     if (!options_->finds_all) ForgetAnnounced();
     RunRequest request = RequestFor(schedule);
     request.wants_lines = true;
     Announce(std::vector<RunRequest>(kConfirmations - 1, request));
-    std::vector<std::string> lines;
-    for (int i = 1; i < kConfirmations; ++i) {
-      ++result_.other_runs;
-      RunRecord again = (*run_)(request);
-      if (i == 1) lines = again.lines;
-      if (again.finding == finding && again.lines == lines) continue;
-      return Report(schedule, DifferenceOf(lines, again.lines));
+    const RunRecord first = RunAgain(request);
+    if (!first.finding) return Report(schedule, SeekDifference(request, first));
+    if (!IsSameFailure(*first.finding, *failed.finding)) {
+      return Report(schedule,
+                    "it failed in two ways: " + failed.finding->what + "; " + first.finding->what);
     }
-    result_.violation =
-        Violation{.schedule = schedule, .finding = finding, .run = run, .lines = std::move(lines)};
-    std::vector<RunRequest> others;
-    for (const FaultSchedule& other : Alternatives(schedule)) {
-      if (IsWanted(other)) others.push_back(RequestFor(other));
+    for (int i = 2; i < kConfirmations; ++i) {
+      const RunRecord again = RunAgain(request);
+      if (!FailedAlike(first, again)) {
+        return Report(schedule, DifferenceOf(first.lines, again.lines));
+      }
     }
-    Announce(others);
-    result_.violation->alternatives = Explain(schedule, FailsAs(finding));
+    result_.violation = Violation{
+        .schedule = schedule, .finding = *first.finding, .run = run, .lines = first.lines};
+    Announce(RequestsFor(Alternatives(schedule)));
+    const StillFails still_fails = FailsAs(*first.finding);
+    result_.violation->alternatives = Explain(
+        schedule, [&](const FaultSchedule& other) { return !IsOutOfTime() && still_fails(other); });
     if (!options_->finds_all) is_over_ = true;
+  }
+
+  // The run that failed left no lines; another may go its way again.
+  std::string SeekDifference(const RunRequest& request, const RunRecord& passed) {
+    for (int i = 1; i < kConfirmations; ++i) {
+      const RunRecord again = RunAgain(request);
+      if (again.lines != passed.lines) return DifferenceOf(passed.lines, again.lines);
+    }
+    return kFailedOnce;
+  }
+
+  std::vector<RunRequest> RequestsFor(const std::vector<FaultSchedule>& schedules) const {
+    std::vector<RunRequest> requests;
+    for (const FaultSchedule& schedule : schedules) {
+      if (IsWanted(schedule)) requests.push_back(RequestFor(schedule));
+    }
+    return requests;
   }
 
   bool IsWanted(const FaultSchedule& schedule) const {
@@ -182,25 +248,30 @@ class Search {
   }
 
   StillFails FailsAs(const Finding& finding) {
-    return [this, oracle = finding.oracle](const FaultSchedule& schedule) {
+    return [this, finding](const FaultSchedule& schedule) {
       if (!IsWanted(schedule)) return false;
-      ++result_.other_runs;
-      const RunRecord record = (*run_)(RequestFor(schedule));
+      const RunRecord record = RunAgain(RequestFor(schedule));
       // A fault that does not act is none.
       std::vector<bool> has_acted(schedule.size(), false);
       for (const ActedFault& acted : record.acted) has_acted.at(acted.rule) = true;
-      return record.finding && record.finding->oracle == oracle &&
+      return record.finding && IsSameFailure(*record.finding, finding) &&
              std::find(has_acted.begin(), has_acted.end(), false) == has_acted.end();
     };
   }
 
-  // The node's run and its child's, which began with the same faults, were not the same.
+  // The node's run and its child's, which began with the same faults, were not the same until the
+  // child's last fault acted.
   void GoesTwoWays(const Node& node, const Node& child) {
     RunRequest before = RequestFor(node.schedule);
     RunRequest after = RequestFor(child.schedule);
     before.wants_lines = after.wants_lines = true;
-    result_.other_runs += 2;
-    Report(child.schedule, DifferenceOf((*run_)(before).lines, (*run_)(after).lines));
+    before.branch = after.branch = child.number;
+    for (int i = 1; i < kConfirmations; ++i) {
+      const std::vector<std::string> one = RunAgain(before).lines;
+      const std::vector<std::string> other = RunAgain(after).lines;
+      if (one != other) return Report(child.schedule, DifferenceOf(one, other));
+    }
+    Report(child.schedule, "it went another way once, and not again");
   }
 
   void Report(const FaultSchedule& schedule, std::string difference) {
@@ -211,33 +282,28 @@ class Search {
   void RunByChance(std::uint64_t number) {
     if (IsOver()) return;
     std::vector<ChanceFault> faults =
-        FaultsByChance(ChancePlan::kTwoPhase, OperationsIn(root_.record), options_->seed, number);
+        FaultsByChance(ChancePlan::kTwoPhase, operations_, options_->seed, OfThisShard(number));
     std::erase_if(faults, [&](const ChanceFault& fault) {
       return !IsPlayed(*options_, FaultKindsOf(fault.operation)[fault.kind], false, false);
     });
-    const RunRecord record = (*run_)({.faults = ToScript(faults), .seed = options_->seed});
+    const RunRecord record = RunOnce({.faults = ToScript(faults), .seed = options_->seed});
     ++result_.random_runs;
     tally_.Count(record);
     if (!record.finding || result_.violation) return;
     const FaultSchedule schedule = ScheduleOf(faults, record);
     const StillFails still_fails = FailsAs(*record.finding);
     if (!still_fails(schedule)) return Report(schedule, kFailedOnce);
-    const FaultSchedule least = Shrink(schedule, still_fails);
-    ++result_.other_runs;
-    const RunRecord shrunk = (*run_)(RequestFor(least));
+    const FaultSchedule least = Shrink(schedule, [&](const FaultSchedule& smaller) {
+      return !IsOutOfTime() && still_fails(smaller);
+    });
+    const RunRecord shrunk = RunAgain(RequestFor(least));
     if (!shrunk.finding) return Report(least, kFailedOnce);
-    Confirm(least, *shrunk.finding, result_.runs());
+    Confirm(InOrder(least, shrunk), shrunk, result_.runs());
     if (result_.violation) result_.violation->is_random = true;
   }
 
-  static std::vector<Operation> OperationsIn(const RunRecord& record) {
-    std::vector<Operation> operations;
-    for (const DecisionPoint& point : record.points) {
-      if (std::find(operations.begin(), operations.end(), point.operation) == operations.end()) {
-        operations.push_back(point.operation);
-      }
-    }
-    return operations;
+  std::uint64_t OfThisShard(std::uint64_t number) const {
+    return number * options_->shard.count + options_->shard.index;
   }
 
   const ExploreOptions* options_;
@@ -245,6 +311,7 @@ class Search {
   Exploration result_{};
   Tally tally_;
   Node root_{};
+  std::vector<Operation> operations_{};  // that any schedule's run called
   std::size_t firsts_ = 0;  // places and kinds of the first fault, and how many of them are done
   std::size_t firsts_done_ = 0;
   bool is_over_ = false;

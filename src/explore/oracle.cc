@@ -51,16 +51,9 @@ Problem MeetsExpectations(const Case& run) {
 }
 
 Problem SuccessIsAvailable(const Case& run) {
-  if (!run.options->goal || run.testimony->claim != Claim::kCopied) return std::nullopt;
+  if (run.testimony->claim != Claim::kCopied) return std::nullopt;
   if (GoalState(run) == ImageState::kAvailable) return std::nullopt;
   return "it says copied, but " + AtGoal(run);
-}
-
-Problem NoFalseFailure(const Case& run) {
-  if (!run.options->goal || run.testimony->claim != Claim::kNotCopied) return std::nullopt;
-  const std::optional<ImageState> state = GoalState(run);
-  if (state != ImageState::kAvailable && state != ImageState::kCopying) return std::nullopt;
-  return "it says not copied, but " + AtGoal(run);
 }
 
 bool IsGiven(const World& world, const std::string& region, const std::string& name) {
@@ -71,20 +64,52 @@ bool IsGiven(const World& world, const std::string& region, const std::string& n
   });
 }
 
+bool IsMadeBy(const CallEvent& call, const std::string& region, const std::string& name) {
+  if (!call.succeeded()) return false;
+  if (const auto* const copy = std::get_if<CopyImageRequest>(&call.request)) {
+    return copy->destination_region == region && copy->destination_image_name == name;
+  }
+  const auto* const update = std::get_if<CreateUpdatedImageRequest>(&call.request);
+  return update != nullptr && call.region == region && update->new_image_name == name;
+}
+
+// Whether a test's own set-up made the image.
+bool IsSetUp(const World& world, const std::string& region, const std::string& name) {
+  const auto& events = world.trace().events();
+  return std::any_of(events.begin(), events.end(), [&](const TraceEvent& event) {
+    const auto* const call = std::get_if<CallEvent>(&event);
+    return call != nullptr && call->is_exempt && IsMadeBy(*call, region, name);
+  });
+}
+
+// Whether there was an image at the goal from the beginning: then the code may well refuse.
+bool IsGoalTaken(const Case& run) {
+  const Goal& goal = *run.options->goal;
+  return IsGiven(*run.world, goal.region, goal.image) ||
+         IsSetUp(*run.world, goal.region, goal.image);
+}
+
+Problem NoFalseFailure(const Case& run) {
+  if (run.testimony->claim != Claim::kNotCopied) return std::nullopt;
+  if (IsGoalTaken(run)) return std::nullopt;
+  const std::optional<ImageState> state = GoalState(run);
+  if (state != ImageState::kAvailable && state != ImageState::kCopying) return std::nullopt;
+  return "it says not copied, but " + AtGoal(run);
+}
+
 Problem NoOrphan(const Case& run) {
-  if (!run.options->goal) return std::nullopt;
   const Goal& goal = *run.options->goal;
   for (const PlacedImage& placed : run.world->FindImages()) {
     if (placed.region == goal.region && placed.image.name == goal.image) continue;
     if (placed.image.state == ImageState::kDeleting) continue;
     if (IsGiven(*run.world, placed.region, placed.image.name)) continue;
+    if (IsSetUp(*run.world, placed.region, placed.image.name)) continue;
     return fmt::format("it left image {} behind in {}", placed.image.name, placed.region);
   }
   return std::nullopt;
 }
 
 Problem GivenIsKept(const Case& run) {
-  if (!run.options->goal) return std::nullopt;
   for (const GivenImage& given : run.world->options().images) {
     if (given.state == ImageState::kDeleting) continue;
     const std::optional<Image> image = run.world->FindImage(given.region, given.name);
@@ -94,18 +119,59 @@ Problem GivenIsKept(const Case& run) {
   return std::nullopt;
 }
 
-// Calls `visit(before, call)` with each call and the one right before it, where both ask the same
-// in the same region and the first failed; returns the first problem that it finds.
+// The same request, made again and again while it fails and nothing changes. What comes in between,
+// such as a look whether it was done after all, makes it no other.
+struct Row {
+  const std::string* region = nullptr;
+  Operation operation{};
+  std::size_t attempts = 0;
+  const CallEvent* before = nullptr;
+  const CallEvent* last = nullptr;
+};
+
+class Rows {
+ public:
+  Rows() { rows_.reserve(8); }
+
+  // Adds a call to its row, which it begins anew when it is no repetition.
+  const Row& Add(const CallEvent& call) {
+    Row& row = RowOf(call);
+    const bool is_repeat =
+        row.last != nullptr && row.last->error && row.last->request == call.request;
+    row.attempts = is_repeat ? row.attempts + 1 : 1;
+    row.before = std::exchange(row.last, &call);
+    return row;
+  }
+
+  void Clear() { rows_.clear(); }
+
+ private:
+  Row& RowOf(const CallEvent& call) {
+    const Operation operation = OperationOf(call.request);
+    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) {
+      return row.operation == operation && *row.region == call.region;
+    });
+    if (found != rows_.end()) return *found;
+    return rows_.emplace_back(Row{.region = &call.region, .operation = operation});
+  }
+
+  std::vector<Row> rows_{};
+};
+
+// Calls `visit` with the row of each call that repeats another; returns the first problem.
 template <class Visitor>
 Problem ForEachRepeat(const Case& run, Visitor&& visit) {
-  const CallEvent* before = nullptr;
+  Rows rows;
   for (const TraceEvent& event : run.world->trace().events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
-    if (call == nullptr || call->is_exempt) continue;
-    const bool is_repeat = before != nullptr && before->error && before->region == call->region &&
-                           before->request == call->request;
-    if (Problem problem = visit(before, *call, is_repeat)) return problem;
-    before = call;
+    if (call == nullptr) {
+      rows.Clear();  // an image or the account is not what it was
+      continue;
+    }
+    if (call->is_exempt) continue;
+    const Row& row = rows.Add(*call);
+    if (row.attempts == 1) continue;
+    if (Problem problem = visit(row)) return problem;
   }
   return std::nullopt;
 }
@@ -116,45 +182,44 @@ std::string Describe(const CallEvent& call) {
 }
 
 Problem NoVerbatimRetry(const Case& run) {
-  return ForEachRepeat(run, [](const CallEvent* before, const CallEvent& call, bool is_repeat) {
-    if (!is_repeat || MayPass(before->error->code)) return Problem();
-    return Problem(fmt::format("{} asks again what was answered by {}", Describe(call),
-                               before->error->name()));
+  return ForEachRepeat(run, [](const Row& row) {
+    const ServiceError& error = *row.before->error;
+    if (MayPass(error.code)) return Problem();
+    return Problem(
+        fmt::format("{} asks again what was answered by {}", Describe(*row.last), error.name()));
   });
 }
 
 Problem BoundedAttempts(const Case& run) {
-  std::size_t attempts = 1;
-  const std::size_t most = run.options->attempts;
-  return ForEachRepeat(run, [&](const CallEvent*, const CallEvent& call, bool is_repeat) {
-    attempts = is_repeat ? attempts + 1 : 1;
-    if (attempts <= most) return Problem();
+  return ForEachRepeat(run, [most = run.options->attempts](const Row& row) {
+    if (row.attempts <= most) return Problem();
     return Problem(
-        fmt::format("{} is attempt {} of the same request in a row", Describe(call), attempts));
+        fmt::format("{} is attempt {} of the same request", Describe(*row.last), row.attempts));
   });
 }
 
 Problem NoHotLoop(const Case& run) {
-  const Duration pause = run.options->pause;
-  return ForEachRepeat(run, [&](const CallEvent* before, const CallEvent& call, bool is_repeat) {
+  return ForEachRepeat(run, [pause = run.options->pause](const Row& row) {
+    if (row.attempts <= 1 + kSwiftRepeats) return Problem();
     // What a client waits for a reply that never comes is a pause, too.
-    if (!is_repeat || call.start - before->start >= pause) return Problem();
-    return Problem(fmt::format("{} comes {} after call {} was answered by {}", Describe(call),
-                               ToText(call.start - before->start), before->number,
-                               before->error->name()));
+    const Duration passed = row.last->start - row.before->start;
+    if (passed >= pause) return Problem();
+    return Problem(fmt::format("{} comes {} after call {} was answered by {}", Describe(*row.last),
+                               ToText(passed), row.before->number, row.before->error->name()));
   });
 }
 
 Problem SucceedsInTheEnd(const Case& run) {
   const Claim claim = run.testimony->claim;
-  if (!run.options->goal || claim == Claim::kNone || claim == Claim::kCopied) return std::nullopt;
+  if (claim == Claim::kNone || claim == Claim::kCopied) return std::nullopt;
+  if (IsGoalTaken(run)) return std::nullopt;
   std::size_t faults = 0;
   for (const TraceEvent& event : run.world->trace().events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || !call->rule) continue;
     const Rule& rule = run.world->script()[*call->rule];
     const bool may_go_on = !rule.calls.is_closed() && !rule.chance;
-    if (may_go_on || !MustBeSurvived(rule.effect)) return std::nullopt;
+    if (may_go_on || !MustBeSurvived(OperationOf(call->request), rule.effect)) return std::nullopt;
     ++faults;
   }
   if (faults > run.options->transient_faults) return std::nullopt;
@@ -165,23 +230,35 @@ Problem SucceedsInTheEnd(const Case& run) {
 struct Entry {
   Oracle oracle;
   Problem (*judge)(const Case& run);
+  bool needs_goal = false;
 };
 
 constexpr std::array kEntries = std::to_array<Entry>({
     {{"terminates", "it comes to its end within the limits of calls and virtual time"}, Terminates},
     {{"throws_nothing", "no exception leaves it"}, ThrowsNothing},
     {{"expectations", "the test's own expectations hold"}, MeetsExpectations},
-    {{"success_is_available", "what it calls copied is AVAILABLE at the goal"}, SuccessIsAvailable},
+    {{"success_is_available", "what it calls copied is AVAILABLE at the goal"},
+     SuccessIsAvailable,
+     true},
     {{"no_false_failure", "what it calls not copied is neither there nor on its way"},
-     NoFalseFailure},
-    {{"no_orphan", "it leaves no image anywhere but at the goal"}, NoOrphan},
-    {{"given_is_kept", "the images that were there before still are"}, GivenIsKept},
+     NoFalseFailure,
+     true},
+    {{"no_orphan", "it leaves no image anywhere but at the goal"}, NoOrphan, true},
+    {{"given_is_kept", "the images that were there before still are"}, GivenIsKept, true},
     {{"no_verbatim_retry", "it does not repeat a request that no repetition can mend"},
      NoVerbatimRetry},
     {{"bounded_attempts", "it gives up a request that keeps failing"}, BoundedAttempts},
-    {{"no_hot_loop", "it does not repeat a failed request at once"}, NoHotLoop},
-    {{"succeeds_in_the_end", "faults that pass do not keep it from its goal"}, SucceedsInTheEnd},
+    {{"no_hot_loop", "it does not repeat a failed request again and again at once"}, NoHotLoop},
+    {{"succeeds_in_the_end", "faults that pass do not keep it from its goal"},
+     SucceedsInTheEnd,
+     true},
 });
+
+bool IsAsked(const Entry& entry, const OracleOptions& options) {
+  const bool is_off =
+      std::find(options.off.begin(), options.off.end(), entry.oracle.id) != options.off.end();
+  return !is_off && (options.goal || !entry.needs_goal);
+}
 
 }  // namespace
 
@@ -192,15 +269,24 @@ std::vector<Oracle> Oracles() {
   return oracles;
 }
 
+std::vector<std::string> Unasked(const OracleOptions& options) {
+  std::vector<std::string> ids;
+  for (const Entry& entry : kEntries) {
+    if (IsAsked(entry, options)) continue;
+    ids.emplace_back(entry.oracle.id);
+  }
+  return ids;
+}
+
 std::optional<Finding> Judge(const World& world, const Testimony& testimony,
                              const OracleOptions& options) {
   const Case run{&world, &testimony, &options};
   for (const Entry& entry : kEntries) {
-    const bool is_off =
-        std::find(options.off.begin(), options.off.end(), entry.oracle.id) != options.off.end();
-    if (is_off) continue;
+    if (!IsAsked(entry, options)) continue;
     if (Problem problem = entry.judge(run)) {
-      return Finding{std::string(entry.oracle.id), std::move(*problem)};
+      const bool is_expectation = entry.judge == MeetsExpectations;
+      return Finding{std::string(entry.oracle.id), std::move(*problem),
+                     is_expectation ? testimony.place : ""};
     }
   }
   return std::nullopt;

@@ -47,23 +47,42 @@ bool ShowsCopying(const CallEvent& call) {
   if (!call.result) return false;
   const auto* const described = std::get_if<DescribeImagesResult>(call.result.get());
   if (described == nullptr) return false;
+  // Who asks for all there is hears of none that is missing.
+  const auto& asked = std::get<DescribeImagesRequest>(call.request);
+  const bool asks_by_name = asked.names && !asked.names->empty();
+  const bool asks_by_arn = asked.arns && !asked.arns->empty();
+  if (!asks_by_name && !asks_by_arn) return false;
   return std::any_of(described->images.begin(), described->images.end(),
                      [](const Image& image) { return image.state == ImageState::kCopying; });
 }
 
-void NoteCalls(const World& world, const RunRequest& request, RunRecord& record) {
-  // The faults of the request stand behind those that the World has anyway.
-  const std::size_t first = world.script().size() - request.faults.size();
+void AddOnce(Operation operation, std::vector<Operation>& operations) {
+  if (std::find(operations.begin(), operations.end(), operation) == operations.end()) {
+    operations.push_back(operation);
+  }
+}
+
+// The World's script has other rules, too: those that were there before, and those that the code
+// under test injects.
+std::optional<std::size_t> FaultOf(const CallEvent& call, const RunRequest& request,
+                                   std::size_t first_rule) {
+  if (!call.rule || *call.rule < first_rule) return std::nullopt;
+  const std::size_t fault = *call.rule - first_rule;
+  return fault < request.faults.size() ? std::optional(fault) : std::nullopt;
+}
+
+void NoteCalls(const World& world, const RunRequest& request, std::size_t first_rule,
+               RunRecord& record) {
   CallCounts counts;
   for (const TraceEvent& event : world.trace().events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || !call->is_counted) continue;
     const Operation operation = OperationOf(call->request);
     const std::uint64_t nth = counts.Count(operation, call->region);
-    if (call->rule) {
-      if (*call->rule < first) continue;
-      record.acted.push_back({*call->rule - first, operation, call->region, nth, call->number});
-    } else if (request.wants_points && !call->is_exempt) {
+    AddOnce(operation, record.operations);
+    if (const auto fault = FaultOf(*call, request, first_rule)) {
+      record.acted.push_back({*fault, operation, call->region, nth, call->number});
+    } else if (request.wants_points && !call->rule && !call->is_exempt) {
       record.points.push_back({.operation = operation,
                                .region = call->region,
                                .call = nth,
@@ -86,6 +105,29 @@ void NoteArrivals(const Trace& trace, std::uint64_t branch, RunRecord& record) {
   for (DecisionPoint& point : record.points) point.arrival = arrivals.at(point.number - 1);
 }
 
+// What a call asked, as a line; whatever came of it.
+std::string Question(CallEvent call, Instant start) {
+  call.end = call.start;
+  call.result = {};
+  call.error.reset();
+  call.rule.reset();
+  call.is_hidden_success = false;
+  return ToText(TraceEvent(std::move(call)), start);
+}
+
+std::vector<std::string> LinesOf(const Trace& trace, std::uint64_t branch) {
+  std::vector<std::string> lines;
+  for (const TraceEvent& event : trace.events()) {
+    const auto* const call = std::get_if<CallEvent>(&event);
+    if (call != nullptr && call->number == branch) {
+      lines.push_back(Question(*call, trace.start()));
+      break;
+    }
+    lines.push_back(ToText(event, trace.start()));
+  }
+  return lines;
+}
+
 }  // namespace
 
 Testimony RunBody(const Body& body, World& world) {
@@ -97,25 +139,26 @@ Testimony RunBody(const Body& body, World& world) {
     throw;
   } catch (const std::exception& error) {
     return {.exception = error.what()};
+  } catch (...) {
+    return {.exception = "something that is no std::exception"};
   }
 }
 
+Testimony WithLimitPassed(Testimony testimony, const World& world) {
+  if (testimony.exhausted.empty()) testimony.exhausted = world.exhausted();
+  return testimony;
+}
+
 RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& request,
-                   const OracleOptions& oracles) {
+                   const OracleOptions& oracles, std::size_t first_rule) {
   const Trace& trace = world.trace();
-  RunRecord record{.testimony = std::move(testimony),
+  RunRecord record{.testimony = WithLimitPassed(std::move(testimony), world),
                    .calls = trace.calls(),
                    .elapsed = world.clock().Elapsed()};
-  // Whoever passed a limit may have swallowed what it was told, or be no thread of ours.
-  if (record.testimony.exhausted.empty()) record.testimony.exhausted = world.exhausted();
   record.finding = Judge(world, record.testimony, oracles);
-  NoteCalls(world, request, record);
+  NoteCalls(world, request, first_rule, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);
-  if (request.wants_lines) {
-    for (const TraceEvent& event : trace.events()) {
-      record.lines.push_back(ToText(event, trace.start()));
-    }
-  }
+  if (request.wants_lines) record.lines = LinesOf(trace, request.branch);
   return record;
 }
 
@@ -126,9 +169,10 @@ RunRecord RunInWorld(const Experiment& experiment, const RunRequest& request) {
   World world(std::move(given));
   world.SetLimits(experiment.oracles.limits);
   if (!experiment.faults.empty()) world.Inject(experiment.faults);
+  const std::size_t first_rule = world.script().size();
   if (!request.faults.empty()) world.Inject(request.faults);
   Testimony testimony = RunBody(experiment.body, world);
-  return RecordOf(world, std::move(testimony), request, experiment.oracles);
+  return RecordOf(world, std::move(testimony), request, experiment.oracles, first_rule);
 }
 
 }  // namespace fakestream

@@ -17,13 +17,14 @@ class Shrinker {
       : best_(std::move(schedule)), still_fails_(&still_fails) {}
 
   FaultSchedule Result() {
-    if (best_.size() > kFewFaults) RemoveChunks();
-    if (best_.size() <= kFewFaults) TakeSmallestSubset();
-    bool is_better = true;
-    while (is_better) {
-      is_better = false;
-      for (std::size_t i = 0; i < best_.size(); ++i) is_better = Simplify(i) || is_better;
-    }
+    // A milder fault may make another needless.
+    FaultSchedule before;
+    do {
+      before = best_;
+      if (best_.size() > kFewFaults) RemoveChunks();
+      if (best_.size() <= kFewFaults) TakeSmallestSubset();
+      for (std::size_t i = 0; i < best_.size(); ++i) Simplify(i);
+    } while (best_ != before);
     return best_;
   }
 
@@ -65,20 +66,17 @@ class Shrinker {
     }
   }
 
-  // Makes one fault milder, shorter or earlier.
-  bool Simplify(std::size_t place) {
+  // Makes one fault milder, shorter or earlier, if that can be.
+  void Simplify(std::size_t place) {
     const ScheduledFault fault = best_[place];
-    if (fault.goes_on && Replace(place, [](ScheduledFault& one) { one.goes_on = false; })) {
-      return true;
-    }
+    if (fault.goes_on && Replace(place, [](ScheduledFault& one) { one.goes_on = false; })) return;
     for (std::size_t kind = 0; kind < fault.kind; ++kind) {
       if (FaultKindsOf(fault.operation)[kind].plausibility != Plausibility::kAlways) continue;
-      if (Replace(place, [&](ScheduledFault& one) { one.kind = kind; })) return true;
+      if (Replace(place, [&](ScheduledFault& one) { one.kind = kind; })) return;
     }
     for (std::uint64_t call = 1; call < fault.call; ++call) {
-      if (Replace(place, [&](ScheduledFault& one) { one.call = call; })) return true;
+      if (Replace(place, [&](ScheduledFault& one) { one.call = call; })) return;
     }
-    return false;
   }
 
   template <class Change>

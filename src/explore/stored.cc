@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/explore/stored.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+#include <unistd.h>
+#include <utility>
 
+#include <fmt/format.h>
+
+#include "fakestream/base/hash.h"
 #include "fakestream/scenario/writer.h"
 
 namespace fakestream {
 
-StoredRun JudgeStored(const World& world, const Testimony& testimony,
-                      const OracleOptions& oracles) {
-  if (const std::optional<Finding> finding = Judge(world, testimony, oracles)) {
+StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles) {
+  const Testimony whole = WithLimitPassed(std::move(testimony), world);
+  if (const std::optional<Finding> finding = Judge(world, whole, oracles)) {
     return {StoredVerdict::kFails, finding->oracle + ": " + finding->what};
   }
   const std::vector<Unfired> unfired = world.Verify();
@@ -26,15 +32,34 @@ StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleO
   return JudgeStored(world, RunBody(body, world), oracles);
 }
 
+std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles) {
+  const std::string id = scenario.note.substr(0, scenario.note.find(':'));
+  const std::vector<std::string> unasked = Unasked(oracles);
+  if (std::find(unasked.begin(), unasked.end(), id) == unasked.end()) return "";
+  const bool is_off = std::find(oracles.off.begin(), oracles.off.end(), id) != oracles.off.end();
+  return id + " was broken, and is not asked: " + (is_off ? "it is switched off" : "give the goal");
+}
+
+std::string FileNameFor(const std::string& test, const Violation& violation) {
+  StableHash hash;
+  hash.Add(ToText(violation.schedule));
+  return fmt::format("{}.{}.{:08x}.json", test, violation.finding.oracle,
+                     hash.value() & 0xffffffffU);
+}
+
 Diagnostics SaveFound(const Scenario& scenario, const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code problem;
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, problem);
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  // Shards may write at the same time: a file is there whole or not at all.
+  const std::string draft = path + "." + std::to_string(getpid());
+  std::ofstream file(draft, std::ios::binary | std::ios::trunc);
   file << ToJson(scenario);
   file.close();
-  if (file) return {};
+  if (file) fs::rename(draft, path, problem);
+  if (file && !problem) return {};
+  fs::remove(draft, problem);
   return {Diagnostic{.file = path, .what = "cannot be written"}};
 }
 

@@ -18,6 +18,11 @@ bool PassesSoon(ErrorCode code) {
          code == ErrorCode::kResourceNotFound;
 }
 
+// What may see the past reads.
+bool IsRead(Operation operation) {
+  return CheckRule({.on = operation, .effect = Stale{std::chrono::seconds{1}}}).empty();
+}
+
 }  // namespace
 
 bool MayPass(ErrorCode code) {
@@ -25,10 +30,11 @@ bool MayPass(ErrorCode code) {
          code == ErrorCode::kResourceInUse || code == ErrorCode::kResourceNotAvailable;
 }
 
-bool MustBeSurvived(const Effect& effect) {
+bool MustBeSurvived(Operation operation, const Effect& effect) {
   if (const auto* const fail = std::get_if<Fail>(&effect)) {
     const ErrorRow* const row = FindError(fail->error);
-    return row != nullptr && PassesSoon(row->code);
+    if (row == nullptr || !PassesSoon(row->code)) return false;
+    return row->code != ErrorCode::kResourceNotFound || IsRead(operation);
   }
   return !std::holds_alternative<Becomes>(effect) && !std::holds_alternative<Reply>(effect);
 }

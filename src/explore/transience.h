@@ -5,6 +5,7 @@
 
 #include "fakestream/fault/rule.h"
 #include "fakestream/service/error.h"
+#include "fakestream/service/operations.h"
 
 namespace fakestream {
 
@@ -12,9 +13,9 @@ namespace fakestream {
 // or broken, others used up a quota or hold the resource, or what was just made does not show yet.
 bool MayPass(ErrorCode code);
 
-// Whether a client is to get over what the rule does, as long as it does not go on: what any SDK tries
-// again, slots for copies that others use, and an image that does not show yet. Of an image that is
-// not available it may as well say so.
-bool MustBeSurvived(const Effect& effect);
+// Whether a client is to get over what the rule does, as long as it does not go on: what any SDK
+// tries again, slots for copies that others use, and an image that does not show yet to who looks
+// for it. Of an image that is not available it may as well say so.
+bool MustBeSurvived(Operation operation, const Effect& effect);
 
 }  // namespace fakestream

@@ -38,6 +38,7 @@ TEST(CertificateTest, SaysWhatWasCovered) {
   EXPECT_THAT(text, StartsWith("every schedule of at most 1 fault: 147 runs, 0 violations\n"
                                "  runs: 1 without faults, 146 of 1 fault\n"
                                "  37 ways to fail acted, at 12 calls; lies left out; polls all\n"
+                               "  oracles: all\n"
                                "  1,761 calls in "));
   EXPECT_THAT(text, HasSubstr("\n  CopyImage timeout after the effect"));
   EXPECT_THAT(text, HasSubstr("DescribeImages ThrottlingException"));
@@ -48,14 +49,32 @@ TEST(CertificateTest, SaysWhatWasCovered) {
 TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
   EXPECT_THAT(
       CertificateText(Explore({.max_faults = 2, .most_runs = 150}, ExperimentWith(CopyWithCare))),
-      StartsWith("every schedule of at most 1 fault: 150 runs, 0 violations\n"));
-  EXPECT_THAT(CertificateText(Explore({.most_runs = 10}, ExperimentWith(CopyWithCare))),
-              StartsWith("the run without faults: 10 runs, 0 violations\n"));
+      StartsWith(
+          "stopped by its budget after 150 runs, 0 violations; it survived every schedule of "
+          "at most 1 fault\n"));
+  EXPECT_THAT(
+      CertificateText(Explore({.most_runs = 10}, ExperimentWith(CopyWithCare))),
+      StartsWith("stopped by its budget after 10 runs, 0 violations; it survived the run without "
+                 "faults\n"));
   EXPECT_THAT(CertificateText(Explore({.max_faults = 1, .shard = {.index = 1, .count = 3}},
                                       ExperimentWith(CopyWithCare))),
               StartsWith("share 2/3 of every schedule of at most 1 fault: "));
   EXPECT_THAT(CertificateText(Explore({}, Denial())),
-              StartsWith("the run without faults: 12 runs, 1 violation\n"));
+              StartsWith("1 violation, after 12 runs; it survived the run without faults\n"));
+}
+
+TEST(CertificateTest, NamesTheOraclesThatWereNotAsked) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.oracles.goal.reset();
+  experiment.oracles.off = {"terminates"};
+
+  const Exploration found =
+      Explore({.max_faults = 0, .unasked = Unasked(experiment.oracles)}, experiment);
+
+  EXPECT_THAT(CertificateText(found),
+              HasSubstr("\n  oracles: all but terminates, success_is_available, no_false_failure, "
+                        "no_orphan, given_is_kept, succeeds_in_the_end\n"));
+  EXPECT_EQ(nlohmann::json::parse(CertificateJson(found))["oracles_not_asked"][0], "terminates");
 }
 
 TEST(CertificateTest, IsJsonForPrograms) {
@@ -132,6 +151,47 @@ TEST(CertificateTest, SavesAFoundScenarioIntoANewFolder) {
   EXPECT_TRUE(SaveFound({.name = "found"}, folder + "/a/found.json").empty());
   EXPECT_TRUE(LoadScenarioFile(folder + "/a/found.json").ok());
   EXPECT_FALSE(SaveFound({.name = "found"}, "/dev/null/found.json").empty());
+}
+
+TEST(CertificateTest, AFoundScenarioOfALimitThatTheCodeSwallowsStillFails) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [](World& world) {
+    try {
+      while (true) static_cast<void>(world.Client().DescribeImages({}));
+    } catch (...) {
+      return Testimony{};
+    }
+  };
+  experiment.oracles.goal.reset();
+  const Exploration found = Explore({}, experiment);
+  ASSERT_TRUE(found.violation.has_value());
+  const Scenario scenario = FoundScenario(*found.violation, "for ever", experiment.given);
+
+  EXPECT_EQ(ReplayStored(scenario, experiment.body, experiment.oracles).verdict,
+            StoredVerdict::kFails);
+}
+
+TEST(CertificateTest, AFoundScenarioSaysNothingWhereItsOracleIsNotAsked) {
+  const Experiment experiment = Denial();
+  const Scenario scenario =
+      FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
+
+  EXPECT_EQ(WhyNotAsked(scenario, experiment.oracles), "");
+  EXPECT_EQ(WhyNotAsked(scenario, {}),
+            "no_false_failure was broken, and is not asked: give the goal");
+  EXPECT_EQ(WhyNotAsked(scenario, {.off = {"no_false_failure"}}),
+            "no_false_failure was broken, and is not asked: it is switched off");
+}
+
+TEST(CertificateTest, WhatWasFoundBeforeKeepsItsFile) {
+  const Violation one{.schedule = {ScheduledFault{.region = "us-east-1"}},
+                      .finding = {.oracle = "terminates"}};
+  Violation other = one;
+  other.schedule[0].call = 2;
+
+  EXPECT_THAT(FileNameFor("A.B", one), StartsWith("A.B.terminates."));
+  EXPECT_EQ(FileNameFor("A.B", one), FileNameFor("A.B", one));
+  EXPECT_NE(FileNameFor("A.B", one), FileNameFor("A.B", other));
 }
 
 }  // namespace

@@ -9,7 +9,9 @@
 namespace fakestream {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
@@ -115,17 +117,23 @@ TEST_F(OracleTest, ARequestThatNothingMendsIsNotRepeated) {
 TEST_F(OracleTest, AFailedRequestIsNotRepeatedAtOnce) {
   world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling));
   EXPECT_FALSE(Copy());
+  EXPECT_FALSE(Copy());
+  world_.clock().Advance(50ms);
+  EXPECT_FALSE(Copy());
+  EXPECT_EQ(Broken(Claim::kUnknown), "");  // as aws-sdk-cpp does: at once, and soon
   world_.clock().Advance(99ms);
   EXPECT_FALSE(Copy());
 
   EXPECT_EQ(Broken(Claim::kUnknown), "no_hot_loop");
+  EXPECT_EQ(what_,
+            "call 4 (CopyImage in us-east-1) comes 99ms after call 3 was answered by "
+            "ThrottlingException");
   EXPECT_EQ(Broken(Claim::kUnknown, {.pause = 99ms}), "");
 }
 
 TEST_F(OracleTest, WaitingForAReplyIsAPause) {
   world_.Inject(On<ops::CopyImage>().Drops(ConnectionFault::kTimeout));
-  EXPECT_FALSE(Copy());
-  EXPECT_FALSE(Copy());
+  for (int i = 0; i < 4; ++i) EXPECT_FALSE(Copy());
 
   EXPECT_EQ(Broken(Claim::kUnknown), "");
 }
@@ -182,6 +190,57 @@ TEST_F(OracleTest, CallsThatAreExemptDoNotCount) {
   world_.WithoutFaults([&] { EXPECT_TRUE(Copy()); });
 
   EXPECT_NE(Broken(Claim::kNone), "no_verbatim_retry");
+}
+
+TEST_F(OracleTest, ALookInBetweenMakesARepetitionNoOther) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kIncompatibleImage));
+  EXPECT_FALSE(Copy());
+  EXPECT_TRUE(world_.Client("us-east-1").DescribeImages({}));
+  world_.clock().Advance(1min);
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kNotCopied), "no_verbatim_retry");
+}
+
+TEST_F(OracleTest, AChangeInBetweenMakesARepetitionAnother) {
+  EXPECT_TRUE(Copy());
+  world_.clock().Advance(20min);
+  EXPECT_FALSE(Copy());  // it exists
+  EXPECT_TRUE(world_.Client("eu-west-1").DeleteImage({.name = "golden-eu"}));
+  world_.clock().Advance(20min);
+  EXPECT_TRUE(Copy());
+  world_.clock().Advance(20min);
+
+  EXPECT_EQ(Broken(Claim::kCopied), "");
+}
+
+TEST_F(OracleTest, WhatASetUpMadeIsNotLeftBehind) {
+  world_.WithoutFaults([&] { EXPECT_TRUE(Copy("set-up")); });
+  EXPECT_TRUE(Copy());
+  world_.clock().Advance(20min);
+
+  EXPECT_EQ(Broken(Claim::kCopied), "");
+}
+
+TEST_F(OracleTest, WhereAnImageStoodAtTheGoalRefusingIsHonest) {
+  world_.WithoutFaults([&] { EXPECT_TRUE(Copy()); });
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kNotCopied), "");
+}
+
+TEST_F(OracleTest, ALieAboutTheSourceNeedNotBeSurvived) {
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kResourceNotFound).Times(1));
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kNotCopied), "");
+}
+
+TEST_F(OracleTest, TellsWhichAreNotAsked) {
+  EXPECT_THAT(Unasked({.goal = Goal{}}), IsEmpty());
+  EXPECT_THAT(Unasked({.off = {"no_hot_loop"}}),
+              ElementsAre("success_is_available", "no_false_failure", "no_orphan", "given_is_kept",
+                          "no_hot_loop", "succeeds_in_the_end"));
 }
 
 }  // namespace

@@ -86,5 +86,15 @@ TEST(ShrinkTest, ExplainsWhatElseBreaksIt) {
   EXPECT_THAT(alternatives, ElementsAre(ElementsAre("slow reply", "InternalFailure")));
 }
 
+TEST(ShrinkTest, LeavesOutWhatAMilderFaultMakesNeedless) {
+  // A reset needs the second fault, too; the slow reply needs none.
+  const FaultSchedule least = Shrink({At(1, 4), At(2)}, [](const FaultSchedule& candidate) {
+    const bool is_slow = Has(candidate, 1) && candidate[0].kind == 0;
+    return Has(candidate, 1) && (is_slow || Has(candidate, 2));
+  });
+
+  EXPECT_THAT(least, ElementsAre(At(1, 0)));
+}
+
 }  // namespace
 }  // namespace fakestream

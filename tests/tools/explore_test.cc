@@ -76,7 +76,7 @@ TEST_F(ExploreToolTest, FindsTheLostReplyAndWritesItDown) {
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(
       run.out,
-      AllOf(StartsWith("the run without faults: "),
+      AllOf(StartsWith("1 violation, after "), HasSubstr("; it survived the run without faults\n"),
             HasSubstr("no_false_failure: it says not copied, but image golden-eu is AVAILABLE in "
                       "eu-west-1\n  1. CopyImage call 1 in us-east-1: timeout after the effect\n"
                       "     or: reset after the effect\n"),
@@ -226,6 +226,58 @@ TEST_F(ExploreToolTest, RefusesOptionsThatMakeNoSense) {
   EXPECT_THAT(refused("--most-time 1001h"), HasSubstr("of at most 1000h"));
   EXPECT_EQ(Run("explore missing.json -- true").exit_code, 2);
   EXPECT_EQ(Run("explore account.json").exit_code, 2);
+}
+
+// Waits for an image that ends STUCK.
+constexpr const char* kWaitsForEver = R"(. ./calls.sh
+copy
+until [[ $(describe) == *AVAILABLE* ]]; do :; done
+)";
+
+TEST_F(ExploreToolTest, WhatPollsForEverDoesNotTerminate) {
+  Write("waits.sh", kWaitsForEver);
+  const std::string options =
+      " --only 'is STUCK' --goal eu-west-1/golden-eu --timeout 1s -- bash waits.sh";
+
+  const ToolRun run = Run("explore account.json --found stuck.json" + options);
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("terminates: it did not end within 1s\n"),
+                             HasSubstr("  1. CopyImage call 1 in us-east-1: is STUCK\n")));
+  EXPECT_THAT(Run("explore stuck.json --replay" + options).out,
+              HasSubstr("stuck.json: still fails\n  terminates: "));
+}
+
+TEST_F(ExploreToolTest, EndsWhatMakesTooManyCalls) {
+  Write("many.sh", ". ./calls.sh\nfor ((i = 0; i < 1100; ++i)); do describe; done\n");
+
+  const ToolRun run = Run("explore account.json -- bash many.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("terminates: it made more than 1000 calls\n"));
+  EXPECT_THAT(Run("explore account.found.json --replay -- bash many.sh").out,
+              HasSubstr("account.found.json: still fails\n  terminates: it made more than 1000"));
+}
+
+TEST_F(ExploreToolTest, AHighExitCodeIsNoSignal) {
+  EXPECT_THAT(Run("explore account.json -- sh -c 'exit 255'").out,
+              HasSubstr("expectations: it ended with exit code 255\n"));
+}
+
+TEST_F(ExploreToolTest, AFoundScenarioNeedsTheGoalThatItIsAbout) {
+  Run("explore account.json --goal eu-west-1/golden-eu "
+      "--without succeeds_in_the_end --found lost.json -- bash hopes.sh");
+
+  const ToolRun run = Run("explore lost.json --replay -- bash hopes.sh");
+
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("no_false_failure was broken, and is not asked: give the goal\n"));
+}
+
+TEST_F(ExploreToolTest, SaysThatItDoesNotJudgePauses) {
+  EXPECT_THAT(
+      Run("explore account.json --max-faults 1 --goal eu-west-1/golden-eu -- bash cares.sh").out,
+      HasSubstr("\n  oracles: all but no_hot_loop\n"));
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ struct ExploreOptions {
   std::uint64_t seed = 0;         // of every run
   std::uint64_t most_runs = 0;    // 0: no limit
   std::uint64_t random_runs = 0;  // once all schedules are done: runs with faults left to chance
+  std::vector<std::string> unasked{};  // ids of oracles that the runner does not ask, to be named
   // Only what begins with the shard's share of the first faults. The least of all shards'
   // violations is that of the whole search.
   Shard shard{};

@@ -24,22 +24,31 @@ struct Oracle {
 // All of them, in the order in which they are asked: the first that is broken counts.
 std::vector<Oracle> Oracles();
 
+// How often a failed request may be repeated with no pause to speak of: aws-sdk-cpp does so the
+// first time at once, and the second after 50 ms.
+inline constexpr std::size_t kSwiftRepeats = 2;
+
 struct OracleOptions {
   // What the code under test is to bring about; nothing: the oracles about claims are not asked.
   std::optional<Goal> goal{};
   std::vector<std::string> off{};  // ids that are not asked
-  Limits limits{.calls = 1'000, .elapsed = std::chrono::hours{7 * 24}};
-  std::size_t attempts = 20;                        // of one request in a row
-  Duration pause = std::chrono::milliseconds{100};  // shortest between two of them
-  std::size_t transient_faults = 2;                 // that it must get over
+  Limits limits{.calls = 1'000, .elapsed = std::chrono::hours{7 * 24}, .looks = 1'000'000};
+  std::size_t attempts = 20;  // of one request that fails, with nothing changed in between
+  // Shortest between two of them, from the third repetition on.
+  Duration pause = std::chrono::milliseconds{100};
+  std::size_t transient_faults = 2;  // that it must get over
 
   friend bool operator==(const OracleOptions&, const OracleOptions&) = default;
 };
+
+// The ids of those that are not asked: switched off, or about a goal that is not given.
+std::vector<std::string> Unasked(const OracleOptions& options);
 
 // What the one who ran the code under test saw, beside what its World shows.
 struct Testimony {
   Claim claim = Claim::kNone;
   std::string failure{};    // of the body's own expectations; empty: they held
+  std::string place{};      // in its source where the first failed
   std::string exception{};  // that left the body; empty: none
   std::string exhausted{};  // the limit that ended it; empty: it came to its end by itself
 };
@@ -48,6 +57,7 @@ struct Testimony {
 struct Finding {
   std::string oracle{};
   std::string what{};
+  std::string place{};  // of the expectation that failed; two of them are two findings
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -23,7 +23,7 @@ struct DecisionPoint {
   std::uint64_t number = 1;    // of the call in its World
   std::uint64_t arrival = 0;   // hash of all that the code had asked and got when it made the call
   std::uint64_t exchange = 0;  // hash of what the call asked and got
-  bool shows_copying = false;  // its reply has an image that is being copied
+  bool shows_copying = false;  // it asks for images by name, and one of them is being copied
 };
 
 // A call that a rule of the request acted on.
@@ -40,7 +40,7 @@ struct RunRequest {
   std::uint64_t seed = 0;
   std::uint64_t branch = 0;  // number of the call whose `arrival` is wanted; 0: none
   bool wants_points = false;
-  bool wants_lines = false;  // the calls as text
+  bool wants_lines = false;  // the calls as text; with a branch: until it asks that call
 
   friend bool operator==(const RunRequest&, const RunRequest&) = default;
 };
@@ -53,6 +53,7 @@ struct RunRecord {
   std::uint64_t arrival = 0;        // at the branch; 0 when the call was never made
   std::vector<ActedFault> acted{};  // in the order of the calls
   std::vector<DecisionPoint> points{};
+  std::vector<Operation> operations{};  // that it called, each once
   std::vector<std::string> lines{};
 };
 
@@ -73,11 +74,16 @@ struct Experiment {
 // on.
 Testimony RunBody(const Body& body, World& world);
 
+// Adds the limit that was passed in the World: code may have swallowed what it was told, or the one
+// who was told be no thread of ours.
+Testimony WithLimitPassed(Testimony testimony, const World& world);
+
 // Runs the experiment in a World of its own.
 RunRecord RunInWorld(const Experiment& experiment, const RunRequest& request);
 
-// Returns what a search must know of a World that code has used.
+// Returns what a search must know of a World that code has used. `first_rule` is the place of the
+// request's first fault in the World's script.
 RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& request,
-                   const OracleOptions& oracles);
+                   const OracleOptions& oracles, std::size_t first_rule);
 
 }  // namespace fakestream

@@ -25,8 +25,8 @@ FaultSchedule Shrink(FaultSchedule schedule, const StillFails& still_fails);
 // Returns the schedules that have another kind of fault at one of the places.
 std::vector<FaultSchedule> Alternatives(const FaultSchedule& schedule);
 
-// Returns for each fault the names of what else, at its place, still fails: asks of Alternatives, in
-// their order.
+// Returns for each fault the names of what else, at its place, still fails: asks of Alternatives,
+// in their order.
 std::vector<std::vector<std::string>> Explain(const FaultSchedule& schedule,
                                               const StillFails& still_fails);
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "fakestream/base/diagnostic.h"
+#include "fakestream/explore/explorer.h"
 #include "fakestream/explore/run.h"
 #include "fakestream/scenario/scenario.h"
 
@@ -33,7 +34,15 @@ struct StoredRun {
 StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleOptions& oracles);
 
 // The same for code that has run in its World already.
-StoredRun JudgeStored(const World& world, const Testimony& testimony, const OracleOptions& oracles);
+StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles);
+
+// Returns why the oracle that the scenario is about (its note says which) is not asked, so that a
+// run of it shows nothing; empty when it is asked.
+std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles);
+
+// Returns a name for the file of a violation that a test found: `Suite.Test.oracle.1a2b3c4d.json`.
+// Another schedule has another name, so that what was found before stays.
+std::string FileNameFor(const std::string& test, const Violation& violation);
 
 // Writes a scenario into a file, and makes its folder. Returns why it could not; empty when it did.
 [[nodiscard]] Diagnostics SaveFound(const Scenario& scenario, const std::string& path);

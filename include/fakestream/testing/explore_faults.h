@@ -16,7 +16,8 @@
 //
 // The body starts from nothing each time, and must not keep anything for the next. Its expectations
 // are silent while the search goes on; then the least failing schedule is run once more with them
-// aloud. Calls of its own set-up and read-back belong into world.WithoutFaults.
+// aloud. Calls of its own set-up and read-back belong into world.WithoutFaults. While they are
+// silent HasFailure() knows nothing; ASSERT_* needs a body that returns nothing.
 //
 // Environment: FAKESTREAM_SHARD=I/N runs the I-th of N shares, FAKESTREAM_REPLAY=FILE one stored
 // scenario instead of the search.
@@ -72,19 +73,44 @@ Claim ClaimOf(TestBody& body, World& world) {
   }
 }
 
-// The first failed expectation, as one line.
-inline std::string FirstFailure(const ::testing::TestPartResultArray& results) {
+// Adds the first failed expectation, as one line, and where it stands. A body that skips shows as
+// little.
+inline void AddFailure(const ::testing::TestPartResultArray& results, Testimony& testimony) {
   for (int i = 0; i < results.size(); ++i) {
     const ::testing::TestPartResult& result = results.GetTestPartResult(i);
-    if (!result.failed()) continue;
-    std::string text = result.message();
-    for (char& letter : text) {
-      if (letter == '\n') letter = ' ';
+    if (result.passed()) continue;
+    if (result.file_name() != nullptr) {
+      testimony.place = result.file_name() + (":" + std::to_string(result.line_number()));
     }
-    return text;
+    testimony.failure = testimony.place.empty() ? "" : testimony.place + ": ";
+    testimony.failure += result.skipped() ? "GTEST_SKIP belongs before ExploreFaults. " : "";
+    for (const char letter : std::string(result.message())) {
+      testimony.failure += letter == '\n' ? ' ' : letter;
+    }
+    return;
   }
-  return "";
 }
+
+// While it lives an expectation that fails neither stops a debugger nor throws.
+class QuietExpectations {
+ public:
+  QuietExpectations() {
+    GTEST_FLAG_SET(break_on_failure, false);
+    GTEST_FLAG_SET(throw_on_failure, false);
+  }
+
+  QuietExpectations(const QuietExpectations&) = delete;
+  QuietExpectations& operator=(const QuietExpectations&) = delete;
+
+  ~QuietExpectations() {
+    GTEST_FLAG_SET(break_on_failure, breaks_);
+    GTEST_FLAG_SET(throw_on_failure, throws_);
+  }
+
+ private:
+  bool breaks_ = GTEST_FLAG_GET(break_on_failure);
+  bool throws_ = GTEST_FLAG_GET(throw_on_failure);
+};
 
 // The body with its expectations silent: what fails is in the testimony.
 template <class TestBody>
@@ -93,11 +119,12 @@ Body Silent(TestBody& body) {
     ::testing::TestPartResultArray results;
     Testimony testimony;
     {
+      const QuietExpectations quiet;
       const ::testing::ScopedFakeTestPartResultReporter reporter(
           ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ALL_THREADS, &results);
       testimony.claim = ClaimOf(body, world);
     }
-    testimony.failure = FirstFailure(results);
+    AddFailure(results, testimony);
     return testimony;
   };
 }
@@ -142,6 +169,10 @@ void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody&
     for (const Diagnostic& problem : scenario.diagnostics()) ADD_FAILURE() << ToText(problem);
     return;
   }
+  if (const std::string problem = WhyNotAsked(*scenario, oracles); !problem.empty()) {
+    ADD_FAILURE() << file << ": " << problem;
+    return;
+  }
   // Silent first: aloud, an expectation that fails would not be seen by the judge.
   StoredRun run = ReplayStored(*scenario, Silent(body), oracles);
   if (run.verdict == StoredVerdict::kFails) ReplayStored(*scenario, Aloud(body), oracles);
@@ -152,8 +183,7 @@ void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody&
 
 inline void ReportViolation(const FaultSearch& search, const Violation& violation) {
   const std::string name = NameOfThisTest();
-  const std::string file =
-      search.found_folder + "/" + name + "." + violation.finding.oracle + ".json";
+  const std::string file = search.found_folder + "/" + FileNameFor(name, violation);
   const Diagnostics problems =
       SaveFound(FoundScenario(violation, name, search.given, search.faults), file);
   ADD_FAILURE() << ToText(violation)
@@ -184,6 +214,7 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
                          .seed = search.given.seed,
                          .most_runs = search.most_runs,
                          .random_runs = search.random_runs,
+                         .unasked = Unasked(search.oracles),
                          .is_over = search.is_over};
   const std::string share = internal::Environment("FAKESTREAM_SHARD");
   if (!share.empty()) {
