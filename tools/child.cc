@@ -90,6 +90,8 @@ class Redirections {
     // Behind a terminal's foreground nobody may read, and several would take each other's lines.
     if (how.leads_group) {
       posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+      // A connection that another has just made must not stay open until this one ends.
+      posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     }
     if (!how.is_silent) return;
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
@@ -108,7 +110,9 @@ class Redirections {
   posix_spawn_file_actions_t actions_{};
 };
 
-int Await(pid_t child) {
+}  // namespace
+
+int AwaitChild(pid_t child) {
   const sigset_t held = HeldSignals();
   while (true) {
     int status = 0;
@@ -120,8 +124,6 @@ int Await(pid_t child) {
     if (signal > 0 && signal != SIGCHLD && !is_from_terminal) kill(child, signal);
   }
 }
-
-}  // namespace
 
 void HoldSignals() {
   // Who started us may have ignored it, and then nobody could be waited for.
@@ -139,11 +141,6 @@ void AwaitEndSignal() {
 
 int ExitCodeOf(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-int RunChild(const std::vector<std::string>& command, const Environment& environment) {
-  const pid_t child = StartChild(command, environment, {});
-  return child > 0 ? Await(child) : -child;
 }
 
 pid_t StartChild(const std::vector<std::string>& command, const Environment& environment,

@@ -26,20 +26,22 @@ void HoldSignals();
 // Waits for SIGINT, SIGTERM or SIGHUP, after HoldSignals.
 void AwaitEndSignal();
 
-// Runs the program, found on the PATH, with its arguments; passes SIGINT, SIGTERM and SIGHUP on to
-// it. Returns its exit code, 128 + N when signal N ended it, or kCannotRun or kNotFound, after
-// saying why on standard error. To be called after HoldSignals.
-int RunChild(const std::vector<std::string>& command, const Environment& environment);
-
 // How a program is started.
 struct ChildStart {
-  bool is_silent = false;    // its output goes nowhere
-  bool leads_group = false;  // of processes, so that all it starts can be ended; it has no input
+  bool is_silent = false;  // its output goes nowhere
+  // It is one of several at a time: it leads a group of processes, so that all it starts can be
+  // ended, and has no input nor anything else that we have open.
+  bool leads_group = false;
 };
 
-// Starts it. Returns its process id, or a negative kCannotRun or kNotFound after saying why.
+// Starts a program, found on the PATH, with its arguments. Returns its process id, or a negative
+// kCannotRun or kNotFound after saying why on standard error. To be called after HoldSignals.
 pid_t StartChild(const std::vector<std::string>& command, const Environment& environment,
-                 const ChildStart& how);
+                 const ChildStart& how = {});
+
+// Waits for it, and passes SIGINT, SIGTERM and SIGHUP on to it. Returns its exit code, or 128 + N
+// when signal N ended it.
+int AwaitChild(pid_t child);
 
 // Returns the exit code in what waitpid says: its own, or 128 + N when signal N ended it.
 int ExitCodeOf(int status);

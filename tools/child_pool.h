@@ -17,7 +17,7 @@ namespace fakestream::tool {
 
 // How a program ended.
 struct ChildEnd {
-  int code = 0;                 // as RunChild returns it
+  int code = 0;                 // as AwaitChild returns it
   bool is_out_of_time = false;  // it was killed, with all that it had started
 };
 

@@ -45,10 +45,10 @@ int Run(const ExecCommand& command) {
   HoldSignals();
   try {
     Served served(std::move(scenario).value(), command.options);
-    const int code = RunChild(command.command, EnvironmentFor(served));
+    const pid_t child = StartChild(command.command, EnvironmentFor(served));
     // A program that never ran used nothing, and there is nothing to judge.
-    if (code == kCannotRun || code == kNotFound) return code;
-    return Judge(command, served, code);
+    if (child < 0) return -child;
+    return Judge(command, served, AwaitChild(child));
   } catch (const CannotListen& problem) {
     Complain(std::string("fakestream: ") + problem.what() + "\n");
     return kCannotStart;

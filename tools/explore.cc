@@ -66,14 +66,16 @@ ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Vio
   return problems.empty() && printed == ExitCode::kHeld ? ExitCode::kFailed : ExitCode::kBadInput;
 }
 
+// Returns whether the certificate is where it was wanted.
+bool WriteCertificate(const ExploreCommand& command, const Exploration& found) {
+  if (command.certificate.empty()) return true;
+  const WriteProblem problem = WriteFile(command.certificate, CertificateJson(found));
+  if (problem) Complain("fakestream: " + *problem + "\n");
+  return !problem;
+}
+
 ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
                 ExploreRunner& runner) {
-  if (!command.certificate.empty()) {
-    if (const WriteProblem problem = WriteFile(command.certificate, CertificateJson(found))) {
-      Complain("fakestream: " + *problem + "\n");
-      return ExitCode::kBadInput;
-    }
-  }
   const ExitCode printed = Print(CertificateText(found));
   if (printed != ExitCode::kHeld) return printed;
   if (found.indeterminism) {
@@ -107,7 +109,9 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
     };
     found = Explore(options, [&](const RunRequest& request) { return runner.Run(request); });
   }
-  return Report(command, scenario, found, runner);
+  const bool is_certified = WriteCertificate(command, found);
+  const ExitCode code = Report(command, scenario, found, runner);
+  return is_certified ? code : ExitCode::kBadInput;
 }
 
 // Runs the program against a scenario that was found once.

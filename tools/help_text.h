@@ -51,6 +51,7 @@ Exit codes:
   N    of CMD when it is not 0, 128 + N when signal N ended it
   0    CMD succeeded and every fault fired
   1    CMD succeeded and a fault did not fire
+  2    bad usage
   125  bad scenario, no port, or a report could not be written
   126  CMD cannot be run
   127  CMD is not found
@@ -64,9 +65,10 @@ inline constexpr const char* kExploreFooter = R"(CMD is run once per schedule, f
 Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
 program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
 
-Oracles, each of which --without switches off:
+Oracles, each of which --without switches off (no_hot_loop is for C++ tests: a program's own pauses
+are no virtual time):
   terminates            it ends within 1,000 calls, and within --timeout
-  throws_nothing        no signal ends it
+  throws_nothing        no signal ends it (128 + N, as a shell says, counts as one)
   expectations          its exit code is 0 (without --goal)
   success_is_available  what it calls copied is AVAILABLE at the goal
   no_false_failure      what it calls not copied is neither there nor on its way
@@ -74,7 +76,6 @@ Oracles, each of which --without switches off:
   given_is_kept         the images that were there before still are
   no_verbatim_retry     it does not repeat a request that no repetition can mend
   bounded_attempts      it gives up a request that keeps failing
-  no_hot_loop           it does not repeat a failed request at once
   succeeds_in_the_end   faults that pass do not keep it from its goal
 
 Exit codes:

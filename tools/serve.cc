@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/resource.h>
+
 #include "tools/child.h"
 #include "tools/commands.h"
 #include "tools/option_texts.h"
@@ -8,6 +10,15 @@
 
 namespace fakestream::tool {
 namespace {
+
+// A connection is a descriptor, and many systems allow only 1,024 unless asked for more. Programs
+// that exec starts would inherit that.
+void AllowManyConnections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 // Whoever started us learns the port from standard output, or from a file that appears whole.
 WriteProblem Announce(const ServeCommand& command, const Endpoint& endpoint) {
@@ -29,6 +40,7 @@ ExitCode Run(const ServeCommand& command) {
     return ExitCode::kBadInput;
   }
   HoldSignals();
+  AllowManyConnections();
   try {
     Served served(std::move(scenario).value(), command.options);
     if (const WriteProblem problem = Announce(command, served.endpoint())) {

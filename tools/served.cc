@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/served.h"
 
-#include <sys/resource.h>
 #include <utility>
 
 #include "fakestream/scenario/loader.h"
@@ -10,14 +9,6 @@
 
 namespace fakestream::tool {
 namespace {
-
-// A connection is a descriptor, and many systems allow only 1,024 unless asked for more.
-void AllowManyConnections() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 bool IsLoopback(const std::string& address) {
   return address.compare(0, 4, "127.") == 0 || address == "::1";
@@ -38,8 +29,7 @@ Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace
                                      .verifies_signatures = options.verifies_signatures}),
       region_(session_.scenario().given.region),
       credentials_(CredentialsOf(session_.scenario()).front()),
-      endpoint_((AllowManyConnections(),
-                 [this](const HttpRequest& request) { return session_.Handle(request); }),
+      endpoint_([this](const HttpRequest& request) { return session_.Handle(request); },
                 {.address = options.address,
                  .port = options.port,
                  .hang = options.hang,

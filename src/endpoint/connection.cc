@@ -31,6 +31,13 @@ int StatusOf(const boost::system::error_code& error) {
   return 400;
 }
 
+// Beast passes over a transfer coding that it does not know, and would take the body for the next
+// request.
+bool HasOtherCoding(const HttpHeaders& headers) {
+  const std::string* const coding = FindHeader(headers, "Transfer-Encoding");
+  return coding != nullptr && !boost::beast::iequals(*coding, "chunked");
+}
+
 HttpReply Sorry(const std::string& what) {
   const std::string text = "fakestream: " + what + "\n";
   return {
@@ -113,7 +120,11 @@ std::size_t Connection::Feed(std::string_view bytes) {
     head_length_ += taken;
     if (head_length_ + bytes.size() - taken > kLongestHead) error = http::error::header_limit;
   }
-  if (error && error != http::error::need_more) Refuse(StatusOf(error));
+  if (error && error != http::error::need_more) {
+    Refuse(StatusOf(error));
+  } else if (was_in_head && parser_->is_header_done() && HasOtherCoding(parser_->request.headers)) {
+    Refuse(501);
+  }
   return taken;
 }
 

@@ -2,6 +2,7 @@
 #include "fakestream/endpoint/endpoint.h"
 
 #include <chrono>
+#include <fcntl.h>
 #include <future>
 #include <thread>
 #include <utility>
@@ -10,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include "endpoint/connection.h"
+
 #include "fakestream/wire/service.h"
 
 namespace fakestream {
@@ -31,6 +33,11 @@ tcp::endpoint AddressOf(const EndpointOptions& options) {
   return {address, options.port};
 }
 
+// A program that is started beside us must not hold a connection of ours open when we close it.
+void KeepFromChildren(int socket) {
+  fcntl(socket, F_SETFD, FD_CLOEXEC);
+}
+
 }  // namespace
 
 class Endpoint::Server {
@@ -42,14 +49,17 @@ class Endpoint::Server {
     Sweep();
     thread_ = std::thread([this] { context_.run(); });
   }
+
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
+
   ~Server() {
     context_.stop();
     thread_.join();
   }
 
   const std::string& address() const { return shared_.options.address; }
+
   std::uint16_t port() const { return port_; }
 
   void With(const std::function<void()>& function) {
@@ -66,6 +76,7 @@ class Endpoint::Server {
     const tcp::endpoint place = AddressOf(shared_.options);
     error_code error;
     acceptor_.open(place.protocol(), error);
+    if (!error) KeepFromChildren(acceptor_.native_handle());
     if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_.bind(place, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
@@ -79,6 +90,7 @@ class Endpoint::Server {
   void Accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       if (error) return TakeABreath();
+      KeepFromChildren(socket.native_handle());
       if (shared_.connections < shared_.options.most_connections) {
         auto connection = std::make_shared<internal::Connection>(std::move(socket), shared_);
         connections_.push_back(connection);
@@ -130,7 +142,9 @@ Endpoint::Endpoint(World& world, EndpointOptions options)
 
 Endpoint::~Endpoint() = default;
 
-std::uint16_t Endpoint::port() const { return server_->port(); }
+std::uint16_t Endpoint::port() const {
+  return server_->port();
+}
 
 std::string Endpoint::url() const {
   const std::string& address = server_->address();
@@ -138,7 +152,9 @@ std::string Endpoint::url() const {
   return "http://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port());
 }
 
-void Endpoint::With(const std::function<void()>& function) { server_->With(function); }
+void Endpoint::With(const std::function<void()>& function) {
+  server_->With(function);
+}
 
 Instant RealTime() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();

@@ -33,9 +33,11 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
                         Error& /*error*/) override {}
   void on_field_impl(boost::beast::http::field /*known*/, Text name, Text value,
                      Error& /*error*/) override {
+    // What comes behind the body may not speak for it (RFC 9110, section 6.5.1).
+    if (is_in_trailer_) return;
     request.headers.push_back({std::string(View(name)), std::string(View(value))});
   }
-  void on_header_impl(Error& /*error*/) override {}
+  void on_header_impl(Error& /*error*/) override { is_in_trailer_ = true; }
   void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/,
                          Error& /*error*/) override {}
   std::size_t on_body_impl(Text body, Error& /*error*/) override { return Append(body); }
@@ -50,6 +52,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
     request.body += View(body);
     return body.size();
   }
+
+  bool is_in_trailer_ = false;
 };
 
 }  // namespace fakestream::internal

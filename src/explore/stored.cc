@@ -34,6 +34,10 @@ StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleO
 
 std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles) {
   const std::string id = scenario.note.substr(0, scenario.note.find(':'));
+  const std::vector<Oracle> all = Oracles();
+  const bool is_found =
+      std::any_of(all.begin(), all.end(), [&](const Oracle& oracle) { return oracle.id == id; });
+  if (!is_found && scenario.faults.empty()) return "it has no faults, and no search wrote it";
   const std::vector<std::string> unasked = Unasked(oracles);
   if (std::find(unasked.begin(), unasked.end(), id) == unasked.end()) return "";
   const bool is_off = std::find(oracles.off.begin(), oracles.off.end(), id) != oracles.off.end();

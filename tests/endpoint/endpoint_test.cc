@@ -94,6 +94,27 @@ TEST_F(EndpointTest, TakesAChunkedBody) {
   EXPECT_THAT(client.ReceiveReply(), HasSubstr("golden"));
 }
 
+TEST_F(EndpointTest, TakesNoBodyInAnotherCodingForARequest) {
+  for (const std::string coding : {"gzip", "chunked, gzip", "xchunked", "identity"}) {
+    RawClient client(endpoint_.port());
+    client.Send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding + "\r\n\r\n" +
+                RequestText("DescribeImages", "{}"));
+    EXPECT_THAT(client.ReceiveReply(), StartsWith("HTTP/1.1 501 ")) << coding;
+    client.FinishSending();
+    EXPECT_EQ(client.AwaitEnd(), End::kClosed) << coding;
+  }
+}
+
+TEST_F(EndpointTest, AFieldBehindTheBodyDoesNotSpeakForIt) {
+  RawClient client(endpoint_.port());
+  client.Send(
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-amz-json-1.1\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+      "X-Amz-Target: PhotonAdminProxyService.DescribeImages\r\n\r\n");
+
+  EXPECT_THAT(client.ReceiveReply(), HasSubstr("UnknownOperationException"));
+}
+
 TEST_F(EndpointTest, TellsAClientThatAsksToContinue) {
   RawClient client(endpoint_.port());
   const std::string request = RequestText("DescribeImages", "{}", "Expect: 100-continue\r\n");

@@ -177,6 +177,7 @@ TEST(CertificateTest, AFoundScenarioSaysNothingWhereItsOracleIsNotAsked) {
       FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
 
   EXPECT_EQ(WhyNotAsked(scenario, experiment.oracles), "");
+  EXPECT_EQ(WhyNotAsked({}, experiment.oracles), "it has no faults, and no search wrote it");
   EXPECT_EQ(WhyNotAsked(scenario, {}),
             "no_false_failure was broken, and is not asked: give the goal");
   EXPECT_EQ(WhyNotAsked(scenario, {.off = {"no_false_failure"}}),

@@ -91,6 +91,27 @@ TEST_F(ExecToolTest, SaysWhyAProgramDidNotRun) {
   EXPECT_EQ(plain.err, "fakestream: cannot run ./plain.txt: Permission denied\n");
 }
 
+TEST_F(ExecToolTest, JudgesAProgramThatSaysThatSomethingElseWasNotFound) {
+  const ToolRun run = Run("exec throttled.json --report json=r.json -- sh -c 'no-such-program'");
+
+  EXPECT_EQ(run.exit_code, 127);
+  EXPECT_THAT(run.err, HasSubstr("never fired"));
+  EXPECT_THAT(Read("r.json"), HasSubstr("\"passed\""));
+}
+
+TEST_F(ExecToolTest, GivesTheProgramNoSocketAndNoLimitOfItsOwn) {
+  const ToolRun run = RunShell("ulimit -Sn 100; " FAKESTREAM_TOOL
+                               " exec throttled.json -- bash -c 'ulimit -Sn; ls -l /proc/self/fd'");
+
+  EXPECT_THAT(run.out, StartsWith("100\n"));
+  EXPECT_THAT(run.out, ::testing::Not(HasSubstr("socket")));
+}
+
+TEST_F(ExecToolTest, KeepsItsAddressFromProxies) {
+  EXPECT_THAT(Run("exec throttled.json --address ::1 -- env", "NO_PROXY=").out,
+              HasSubstr("\nNO_PROXY=127.0.0.1,localhost,::1\n"));
+}
+
 TEST_F(ExecToolTest, ExitsWith125WhenTheScenarioIsBad) {
   const ToolRun run = Run("exec no-such.json -- true");
 

@@ -138,6 +138,31 @@ TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
   EXPECT_EQ(one.out, several.out);
 }
 
+TEST_F(ExploreToolTest, ACertificateThatCannotBeWrittenTakesNothingElseAway) {
+  const ToolRun run = Run("explore account.json --certificate /dev/null/c -- bash hopes.sh");
+
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("/dev/null/c"));
+  EXPECT_THAT(run.out, HasSubstr("written to account.found.json"));
+}
+
+TEST_F(ExploreToolTest, ReplaysNothingThatHasNothingToShow) {
+  const ToolRun run = Run("explore account.json --replay -- true");
+
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("account.json: it has no faults, and no search wrote it\n"));
+}
+
+// Each of several programs at a time hears that its own connection is closed.
+TEST_F(ExploreToolTest, GivesItsProgramsNoConnectionOfAnother) {
+  Write("alone.sh",
+        "ls -l /proc/self/fd | grep socket && exit 1\n. ./calls.sh\ndescribe\nexit 0\n");
+
+  const ToolRun run = Run("explore account.json --max-faults 1 --jobs 4 -- bash alone.sh");
+
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+}
+
 TEST_F(ExploreToolTest, GivesItsProgramsNoInput) {
   const ToolRun run = RunShell("echo line | " FAKESTREAM_TOOL
                                " explore account.json --max-faults 1 --only reset -- "

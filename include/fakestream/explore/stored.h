@@ -36,8 +36,8 @@ StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleO
 // The same for code that has run in its World already.
 StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles);
 
-// Returns why the oracle that the scenario is about (its note says which) is not asked, so that a
-// run of it shows nothing; empty when it is asked.
+// Returns why a run of the scenario shows nothing: the oracle that it is about (its note says which)
+// is not asked, or it is about none and has no faults. Empty when it may show something.
 std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles);
 
 // Returns a name for the file of a violation that a test found: `Suite.Test.oracle.1a2b3c4d.json`.
