@@ -161,7 +161,10 @@ ScenarioReport Session::ReportOf(const std::string& access_key_id, const Place& 
 void Session::KeepUp(Place& place) const {
   if (options_.clock != ServedClock::kReal) return;
   const Instant now = RealTime();
-  if (now > place.last_seen) place.world->clock().Advance(now - place.last_seen);
+  WorldClock& clock = place.world->clock();
+  // An order may have set virtual time to its end, where it stays.
+  const Duration left = kLatestInstant - clock.Now();
+  if (now > place.last_seen) clock.Advance(std::min(now - place.last_seen, left));
   place.last_seen = now;
 }
 

@@ -67,6 +67,16 @@ TEST(RealClockTest, TheReportKeepsUpWithTheTimeOfDay) {
   EXPECT_GE(session.Report().elapsed, 20ms);
 }
 
+TEST(RealClockTest, StaysAtTheEndOfTime) {
+  Session session(GoldenScenario(), {.clock = ServedClock::kReal});
+  WorldClock& clock = session.world().clock();
+  clock.Advance(kLatestInstant - clock.Now());
+
+  std::this_thread::sleep_for(1ms);
+
+  EXPECT_EQ(session.world().clock().Now(), kLatestInstant);
+}
+
 TEST_F(SessionTest, ShowsImagesFaultsAndTime) {
   Ask("POST", "faults", R"({"on": "CopyImage", "fail": "LimitExceededException"})");
   Describe();
