@@ -129,6 +129,8 @@ std::string CommandLineOf(std::string_view command, const ServeOptions& options)
   const auto add = [&](std::string_view name, bool is_given, const std::string& value = {}) {
     if (is_given) text.append(" ").append(name).append(value.empty() ? "" : " " + value);
   };
+  add("--address", options.address != standard.address, options.address);
+  add("--port", options.port != standard.port, std::to_string(options.port));
   add("--clock", options.clock != standard.clock, std::string(NameOf(options.clock)));
   add("--worlds", options.worlds != standard.worlds, std::string(NameOf(options.worlds)));
   add("--hang", options.hang != standard.hang, ToText(options.hang));

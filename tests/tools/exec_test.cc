@@ -58,13 +58,16 @@ TEST_F(ExecToolTest, ExitsWith1WhenAFaultNeverFired) {
 TEST_F(ExecToolTest, NamesTheCommandThatDoesTheSameAgain) {
   const ToolRun run =
       Run("exec throttled.json --clock manual --hang 50ms --drip 9/2ms --close-after 3 "
-          "--verify-signatures --no-control --worlds by-access-key -- sh -c 'echo \"a b\"'");
+          "--verify-signatures --no-control --worlds by-access-key --address 127.0.0.2 -- sh -c "
+          "'echo \"a b\"'");
 
   EXPECT_EQ(run.out, "a b\n");
-  EXPECT_THAT(run.err,
-              HasSubstr("fakestream exec throttled.json --clock manual --worlds by-access-key "
-                        "--hang 50ms --drip 9/2ms --close-after 3 --verify-signatures "
-                        "--no-control -- sh -c 'echo \"a b\"'\n"));
+  EXPECT_THAT(
+      run.err,
+      HasSubstr(
+          "fakestream exec throttled.json --address 127.0.0.2 --clock manual "
+          "--worlds by-access-key --hang 50ms --drip 9/2ms --close-after 3 --verify-signatures "
+          "--no-control -- sh -c 'echo \"a b\"'\n"));
 }
 
 TEST_F(ExecToolTest, HearsOfTheEndThoughWhoeverStartedItDidNotWantTo) {
