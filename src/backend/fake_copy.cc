@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // CopyImage and CreateUpdatedImage: the operations that make an image.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
 #include "backend/lookup.h"
+
 #include "fakestream/backend/fake_app_stream.h"
 
 namespace fakestream {
@@ -22,8 +22,7 @@ std::optional<ServiceError> RegionProblem(const ServiceState& state, const std::
   switch (state.behavior.unsupported_region) {
     case UnsupportedRegion::kInvalidParameterValue:
       return ServiceSays(state, ErrorCode::kInvalidParameterValue, message);
-    case UnsupportedRegion::kValidation:
-      return ServiceSays(state, ErrorCode::kValidation, message);
+    case UnsupportedRegion::kValidation: return ServiceSays(state, ErrorCode::kValidation, message);
     case UnsupportedRegion::kNotFound:
       return ServiceSays(state, ErrorCode::kResourceNotFound, message);
     case UnsupportedRegion::kAccepted: return std::nullopt;
@@ -31,13 +30,12 @@ std::optional<ServiceError> RegionProblem(const ServiceState& state, const std::
   return std::nullopt;
 }
 
-ServiceError NoSource(const ServiceState& state, std::string_view region,
-                      const std::string& name) {
+ServiceError NoSource(const ServiceState& state, std::string_view region, const std::string& name) {
   if (state.behavior.copy_of_foreign_image == ForeignCopy::kNotPermitted &&
       IsForeign(state, region, name)) {
-    return ServiceSays(state, ErrorCode::kOperationNotPermitted,
-                       fmt::format("The image {} does not belong to account {}.", name,
-                                   state.account.id));
+    return ServiceSays(
+        state, ErrorCode::kOperationNotPermitted,
+        fmt::format("The image {} does not belong to account {}.", name, state.account.id));
   }
   return NoSuchImage(state, name);
 }
@@ -51,7 +49,8 @@ std::int64_t RunningIn(const ServiceState& state, std::string_view region, Image
   });
 }
 
-// The order of these checks is part of the contract (design: source, then destination, then quotas).
+// The order of these checks is part of the contract (design: source, then destination, then
+// quotas).
 std::optional<ServiceError> CopyProblem(const ServiceState& state, std::string_view region,
                                         const CopyImageRequest& request) {
   if (state.account.status == AccountStatus::kSuspended) return AccountSuspended(state);
@@ -111,7 +110,7 @@ ImageRecord CopyOf(const ServiceState& state, const ImageRecord& source,
 
 // A copy that shows late is hidden from DescribeImages until its time or count is over.
 void HideAtFirst(ServiceState& state, const std::string& region, const ImageKey& key) {
-  const Wait wait = state.timing.visible;
+  const CompletionRule wait = state.timing.visible;
   if (wait.describes == 0 && wait.time <= Duration{}) return;
   ImageRecord& record = state.store.Bookkeeping(region, key);
   record.is_visible = false;
@@ -178,8 +177,7 @@ Outcome<CopyImageResult> FakeAppStream::CopyImage(const CopyImageRequest& reques
   const ImageRecord& source = *FindMine(*state_, region_, *request.source_image_name);
   const std::string& target_region = *request.destination_region;
   const ImageKey key = Mine(*state_, *request.destination_image_name);
-  state_->store.Put(state_->now(), target_region, key,
-                    CopyOf(*state_, source, region_, request));
+  state_->store.Put(state_->now(), target_region, key, CopyOf(*state_, source, region_, request));
   StartTransition(*state_, target_region, key, state_->timing.copy,
                   FailureReason(StateChangeCode::kImageCopyFailure, key.name));
   HideAtFirst(*state_, target_region, key);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/backend/service_state.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
@@ -53,15 +53,15 @@ void FillMembers(const ServiceState& state, const GivenImage& given, std::string
 
 void AddGivenImage(ServiceState& state, const GivenImage& given) {
   if (!IsImageName(given.name)) {
-    throw Misuse(fmt::format("a given image needs a name like {}, not {}",
-                             kNamePattern.regex, Quoted(given.name)));
+    throw Misuse(fmt::format("a given image needs a name like {}, not {}", kNamePattern.regex,
+                             Quoted(given.name)));
   }
   const std::string region = given.region.empty() ? state.home_region : given.region;
   const ImageKey key{.name = given.name, .owner = OwnerOf(state, given)};
   ImageRecord* const record = state.store.Seed(region, key);
   if (record == nullptr) {
-    throw Misuse(fmt::format("the image {} is given twice in region {}", Quoted(given.name),
-                             region));
+    throw Misuse(
+        fmt::format("the image {} is given twice in region {}", Quoted(given.name), region));
   }
   FillMembers(state, given, region, key, record->image);
   record->tags = given.tags;
@@ -71,7 +71,8 @@ void AddGivenImage(ServiceState& state, const GivenImage& given) {
     record->shared_with[share.shared_account_id.value_or("")] =
         share.image_permissions.value_or(ImagePermissions{});
   }
-  // An image that is given as COPYING is on its way like any copy: it takes a slot and ends in time.
+  // An image that is given as COPYING is on its way like any copy: it takes a slot and ends in
+  // time.
   const bool is_copying = given.state == ImageState::kCopying;
   record->is_copy = is_copying;
   if (is_copying) {
@@ -80,8 +81,8 @@ void AddGivenImage(ServiceState& state, const GivenImage& given) {
   }
 }
 
-void StartTransition(ServiceState& state, std::string_view region, const ImageKey& key, Wait wait,
-                     StateChangeReason failure) {
+void StartTransition(ServiceState& state, std::string_view region, const ImageKey& key,
+                     CompletionRule wait, StateChangeReason failure) {
   ImageRecord& record = state.store.Bookkeeping(region, key);
   record.generation = ++state.generations;
   const std::optional<Ending> ending = state.directives.ending;
@@ -93,11 +94,10 @@ void StartTransition(ServiceState& state, std::string_view region, const ImageKe
     record.failure = std::move(reason);
     return;
   }
-  state.clock->At(state.now() + wait.time,
-                  [&state, place = std::string(region), key, generation = record.generation,
-                   reason = std::move(reason)] {
-                    EndTransition(state, place, key, generation, reason);
-                  });
+  state.clock->At(
+      state.now() + wait.time,
+      [&state, place = std::string(region), key, generation = record.generation,
+       reason = std::move(reason)] { EndTransition(state, place, key, generation, reason); });
 }
 
 void EndTransition(ServiceState& state, std::string_view region, const ImageKey& key,
@@ -116,10 +116,10 @@ void EndTransition(ServiceState& state, std::string_view region, const ImageKey&
   });
   // Under the switch source_while_copying the source waits as COPYING for its copy.
   const ImageRecord* const waiting = state.store.Find(source_region, source);
-  if (waiting == nullptr || waiting->is_copy || waiting->image.state != ImageState::kCopying) return;
-  state.store.Update(state.now(), source_region, source, [](ImageRecord& released) {
-    released.image.state = ImageState::kAvailable;
-  });
+  if (waiting == nullptr || waiting->is_copy || waiting->image.state != ImageState::kCopying)
+    return;
+  state.store.Update(state.now(), source_region, source,
+                     [](ImageRecord& released) { released.image.state = ImageState::kAvailable; });
 }
 
 std::string ImageArn(std::string_view region, std::string_view account, std::string_view name) {

@@ -25,7 +25,8 @@ StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptio
   return {StoredVerdict::kFixed, ""};
 }
 
-StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleOptions& oracles) {
+StoredRun ReplayStored(const Scenario& scenario, const ExploredBody& body,
+                       const OracleOptions& oracles) {
   World world(scenario.given);
   world.SetLimits(oracles.limits);
   world.Inject(scenario.faults);

@@ -18,9 +18,9 @@ const std::string* WantedText(const NamedMatcher& filter) {
   return value == nullptr ? nullptr : value->As<std::string>();
 }
 
-bool IsTextMatcher(const Matcher& matcher) {
-  return std::holds_alternative<Matcher::Regex>(matcher.kind()) ||
-         std::holds_alternative<Matcher::GlobText>(matcher.kind());
+bool IsTextMatcher(const ValueMatcher& matcher) {
+  return std::holds_alternative<ValueMatcher::Regex>(matcher.kind()) ||
+         std::holds_alternative<ValueMatcher::GlobText>(matcher.kind());
 }
 
 // The filter that a rule is indexed by: its first exact text.

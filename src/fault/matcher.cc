@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/fault/matcher.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <regex>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
@@ -25,7 +25,8 @@ class CompiledRegex {
 
  private:
   // libstdc++ by itself backtracks, by recursion: some expressions would take for ever, long texts
-  // would overflow the stack. This policy of its does neither; it lacks back-references, and says so.
+  // would overflow the stack. This policy of its does neither; it lacks back-references, and says
+  // so.
   static constexpr auto kSyntax = std::regex::ECMAScript | std::regex_constants::__polynomial;
   static constexpr std::size_t kLongestText = 2048;
 
@@ -37,7 +38,9 @@ namespace {
 // Its parser recurses into parentheses.
 constexpr std::size_t kLongestRegex = 1000;
 
-bool IsAbsent(const Value* value) { return value == nullptr || value->is_null(); }
+bool IsAbsent(const Value* value) {
+  return value == nullptr || value->is_null();
+}
 
 // Equal as the service means it: numbers by value, times however they are written, members in any
 // order and absent where they are null.
@@ -46,11 +49,10 @@ bool SameValue(const Value& wanted, const Value& actual);
 bool SameMembers(const ValueMembers& wanted, const Value& actual) {
   const auto* const members = actual.As<ValueMembers>();
   if (members == nullptr) return false;
-  const bool all_there =
-      std::all_of(wanted.begin(), wanted.end(), [&](const NamedValue& member) {
-        const Value* const found = actual.Find(member.name);
-        return IsAbsent(found) ? member.value.is_null() : SameValue(member.value, *found);
-      });
+  const bool all_there = std::all_of(wanted.begin(), wanted.end(), [&](const NamedValue& member) {
+    const Value* const found = actual.Find(member.name);
+    return IsAbsent(found) ? member.value.is_null() : SameValue(member.value, *found);
+  });
   return all_there && std::all_of(members->begin(), members->end(), [&](const NamedValue& member) {
            const auto named = [&](const NamedValue& other) { return other.name == member.name; };
            return member.value.is_null() || std::any_of(wanted.begin(), wanted.end(), named);
@@ -80,12 +82,14 @@ const Value* ItemAt(const ValueList& items, std::size_t i) {
   return i < items.size() ? &items[i] : nullptr;
 }
 
-std::string TextOf(const Value* value) { return IsAbsent(value) ? "absent" : ToText(*value); }
+std::string TextOf(const Value* value) {
+  return IsAbsent(value) ? "absent" : ToText(*value);
+}
 
 // Walks a matcher and a value side by side and notes where they differ.
 class Differ {
  public:
-  void Compare(const Matcher& matcher, const Value* actual, const std::string& path) {
+  void Compare(const ValueMatcher& matcher, const Value* actual, const std::string& path) {
     std::visit([&, this](const auto& kind) { this->CompareKind(kind, matcher, actual, path); },
                matcher.kind());
   }
@@ -98,23 +102,23 @@ class Differ {
   }
 
   template <class Kind>
-  void CompareKind(const Kind&, const Matcher& matcher, const Value* actual,
+  void CompareKind(const Kind&, const ValueMatcher& matcher, const Value* actual,
                    const std::string& path) {
     if (!matcher.Matches(actual)) Differs(path, ToText(matcher), TextOf(actual));
   }
 
-  void CompareKind(const Value& wanted, const Matcher& matcher, const Value* actual,
+  void CompareKind(const Value& wanted, const ValueMatcher& matcher, const Value* actual,
                    const std::string& path) {
     if (matcher.Matches(actual)) return;
     const auto* const members = wanted.As<ValueMembers>();
-    const auto* const actual_members =
-        IsAbsent(actual) ? nullptr : actual->As<ValueMembers>();
+    const auto* const actual_members = IsAbsent(actual) ? nullptr : actual->As<ValueMembers>();
     if (members == nullptr || actual_members == nullptr) {
       Differs(path, ToText(matcher), TextOf(actual));
       return;
     }
     for (const NamedValue& member : *members) {
-      Compare(Matcher::Equals(member.value), actual->Find(member.name), path + PointerStep(member.name));
+      Compare(ValueMatcher::Equals(member.value), actual->Find(member.name),
+              path + PointerStep(member.name));
     }
     for (const NamedValue& member : *actual_members) {
       if (wanted.Find(member.name) == nullptr && !member.value.is_null()) {
@@ -123,8 +127,8 @@ class Differ {
     }
   }
 
-  void CompareKind(const Matcher::Items& wanted, const Matcher& matcher, const Value* actual,
-                   const std::string& path) {
+  void CompareKind(const ValueMatcher::Items& wanted, const ValueMatcher& matcher,
+                   const Value* actual, const std::string& path) {
     const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
     if (items == nullptr) {
       Differs(path, ToText(matcher), TextOf(actual));
@@ -139,8 +143,8 @@ class Differ {
     }
   }
 
-  void CompareKind(const Matcher::MembersLike& wanted, const Matcher& matcher, const Value* actual,
-                   const std::string& path) {
+  void CompareKind(const ValueMatcher::MembersLike& wanted, const ValueMatcher& matcher,
+                   const Value* actual, const std::string& path) {
     if (!IsAbsent(actual) && actual->As<ValueMembers>() == nullptr) {
       Differs(path, ToText(matcher), TextOf(actual));
       return;
@@ -153,17 +157,22 @@ class Differ {
 };
 
 struct Tester {
-  const Matcher* matcher;
+  const ValueMatcher* matcher;
   const Value* actual;
 
   bool operator()(const Value& wanted) const {
     return IsAbsent(actual) ? wanted.is_null() : SameValue(wanted, *actual);
   }
-  bool operator()(const Matcher::Regex&) const { return TestText(); }
-  bool operator()(const Matcher::GlobText&) const { return TestText(); }
-  bool operator()(const Matcher::AbsentOrNull&) const { return IsAbsent(actual); }
-  bool operator()(const Matcher::AnythingThere&) const { return !IsAbsent(actual); }
-  bool operator()(const Matcher::SizeIs& wanted) const {
+
+  bool operator()(const ValueMatcher::Regex&) const { return TestText(); }
+
+  bool operator()(const ValueMatcher::GlobText&) const { return TestText(); }
+
+  bool operator()(const ValueMatcher::AbsentOrNull&) const { return IsAbsent(actual); }
+
+  bool operator()(const ValueMatcher::AnythingThere&) const { return !IsAbsent(actual); }
+
+  bool operator()(const ValueMatcher::SizeIs& wanted) const {
     if (IsAbsent(actual)) return false;
     if (const auto* const items = actual->As<ValueList>()) {
       return static_cast<std::int64_t>(items->size()) == wanted.size;
@@ -171,19 +180,23 @@ struct Tester {
     const auto* const members = actual->As<ValueMembers>();
     return members != nullptr && static_cast<std::int64_t>(members->size()) == wanted.size;
   }
-  bool operator()(const Matcher::ContainsItem& wanted) const {
+
+  bool operator()(const ValueMatcher::ContainsItem& wanted) const {
     const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
     return items != nullptr && std::any_of(items->begin(), items->end(), [&](const Value& item) {
              return wanted.item.front().Matches(&item);
            });
   }
-  bool operator()(const Matcher::Items& wanted) const {
+
+  bool operator()(const ValueMatcher::Items& wanted) const {
     const auto* const items = IsAbsent(actual) ? nullptr : actual->As<ValueList>();
     return items != nullptr &&
-           std::equal(wanted.begin(), wanted.end(), items->begin(), items->end(),
-                      [](const Matcher& item, const Value& value) { return item.Matches(&value); });
+           std::equal(
+               wanted.begin(), wanted.end(), items->begin(), items->end(),
+               [](const ValueMatcher& item, const Value& value) { return item.Matches(&value); });
   }
-  bool operator()(const Matcher::MembersLike& wanted) const {
+
+  bool operator()(const ValueMatcher::MembersLike& wanted) const {
     const bool is_object = !IsAbsent(actual) && actual->As<ValueMembers>() != nullptr;
     if (!IsAbsent(actual) && !is_object) return false;
     return std::all_of(wanted.begin(), wanted.end(), [&](const NamedMatcher& member) {
@@ -200,27 +213,35 @@ struct Tester {
 
 struct MatcherPrinter {
   std::string operator()(const Value& value) const { return ToText(value); }
-  std::string operator()(const Matcher::Regex& regex) const {
+
+  std::string operator()(const ValueMatcher::Regex& regex) const {
     return "text that matches " + Quoted(regex.text);
   }
-  std::string operator()(const Matcher::GlobText& glob) const {
+
+  std::string operator()(const ValueMatcher::GlobText& glob) const {
     return "text like " + Quoted(glob.text);
   }
-  std::string operator()(const Matcher::AbsentOrNull&) const { return "absent"; }
-  std::string operator()(const Matcher::AnythingThere&) const { return "anything"; }
-  std::string operator()(const Matcher::SizeIs& size) const {
+
+  std::string operator()(const ValueMatcher::AbsentOrNull&) const { return "absent"; }
+
+  std::string operator()(const ValueMatcher::AnythingThere&) const { return "anything"; }
+
+  std::string operator()(const ValueMatcher::SizeIs& size) const {
     return fmt::format("{} elements", size.size);
   }
-  std::string operator()(const Matcher::ContainsItem& contains) const {
+
+  std::string operator()(const ValueMatcher::ContainsItem& contains) const {
     return "a list with " + ToText(contains.item.front());
   }
-  std::string operator()(const Matcher::Items& items) const {
+
+  std::string operator()(const ValueMatcher::Items& items) const {
     std::vector<std::string> texts;
     texts.reserve(items.size());
-    for (const Matcher& item : items) texts.push_back(ToText(item));
+    for (const ValueMatcher& item : items) texts.push_back(ToText(item));
     return "[" + Join(texts, ", ") + "]";
   }
-  std::string operator()(const Matcher::MembersLike& members) const {
+
+  std::string operator()(const ValueMatcher::MembersLike& members) const {
     std::vector<std::string> texts;
     texts.reserve(members.size());
     for (const NamedMatcher& member : members) {
@@ -232,45 +253,69 @@ struct MatcherPrinter {
 
 }  // namespace
 
-bool operator==(const Matcher::ContainsItem& a, const Matcher::ContainsItem& b) {
+bool operator==(const ValueMatcher::ContainsItem& a, const ValueMatcher::ContainsItem& b) {
   return a.item == b.item;
 }
 
-bool operator==(const Matcher& a, const Matcher& b) { return a.kind_ == b.kind_; }
+bool operator==(const ValueMatcher& a, const ValueMatcher& b) {
+  return a.kind_ == b.kind_;
+}
 
-Matcher::Matcher(Kind kind) : kind_(std::move(kind)) {}
+ValueMatcher::ValueMatcher(Kind kind) : kind_(std::move(kind)) {}
 
-Matcher Matcher::Equals(Value value) { return {Kind{std::move(value)}}; }
+ValueMatcher ValueMatcher::Equals(Value value) {
+  return {Kind{std::move(value)}};
+}
 
-Matcher Matcher::Matching(std::string regex) {
+ValueMatcher ValueMatcher::Matching(std::string regex) {
   if (const auto problem = RegexProblem(regex)) throw Misuse(*problem);
   auto compiled = std::make_shared<const CompiledRegex>(regex);
   return {Kind{Regex{std::move(regex), std::move(compiled)}}};
 }
 
-Matcher Matcher::Glob(std::string glob) { return {Kind{GlobText{std::move(glob)}}}; }
-Matcher Matcher::Absent() { return {Kind{AbsentOrNull{}}}; }
-Matcher Matcher::Any() { return {Kind{AnythingThere{}}}; }
-Matcher Matcher::Size(std::int64_t size) { return {Kind{SizeIs{size}}}; }
-Matcher Matcher::Contains(Matcher item) {
-  return {Kind{ContainsItem{std::vector<Matcher>{std::move(item)}}}};
+ValueMatcher ValueMatcher::Glob(std::string glob) {
+  return {Kind{GlobText{std::move(glob)}}};
 }
-Matcher Matcher::List(std::vector<Matcher> items) { return {Kind{std::move(items)}}; }
-Matcher Matcher::Members(std::vector<NamedMatcher> members) { return {Kind{std::move(members)}}; }
 
-bool Matcher::Matches(const Value* actual) const {
+ValueMatcher ValueMatcher::Absent() {
+  return {Kind{AbsentOrNull{}}};
+}
+
+ValueMatcher ValueMatcher::Any() {
+  return {Kind{AnythingThere{}}};
+}
+
+ValueMatcher ValueMatcher::Size(std::int64_t size) {
+  return {Kind{SizeIs{size}}};
+}
+
+ValueMatcher ValueMatcher::Contains(ValueMatcher item) {
+  return {Kind{ContainsItem{std::vector<ValueMatcher>{std::move(item)}}}};
+}
+
+ValueMatcher ValueMatcher::List(std::vector<ValueMatcher> items) {
+  return {Kind{std::move(items)}};
+}
+
+ValueMatcher ValueMatcher::Members(std::vector<NamedMatcher> members) {
+  return {Kind{std::move(members)}};
+}
+
+bool ValueMatcher::Matches(const Value* actual) const {
   return std::visit(Tester{this, actual}, kind_);
 }
 
-bool Matcher::MatchesText(std::string_view text) const {
+bool ValueMatcher::MatchesText(std::string_view text) const {
   if (const auto* const regex = std::get_if<Regex>(&kind_)) return regex->compiled->Search(text);
   if (const auto* const glob = std::get_if<GlobText>(&kind_)) return MatchesGlob(glob->text, text);
   return false;
 }
 
-std::string ToText(const Matcher& matcher) { return std::visit(MatcherPrinter{}, matcher.kind()); }
+std::string ToText(const ValueMatcher& matcher) {
+  return std::visit(MatcherPrinter{}, matcher.kind());
+}
 
-std::vector<Mismatch> Explain(const Matcher& matcher, const Value* actual) {
+std::vector<Mismatch> Explain(const ValueMatcher& matcher, const Value* actual) {
   Differ differ;
   differ.Compare(matcher, actual, "");
   return std::move(differ.mismatches);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which matchers could match no value of a type: what a loader refuses.
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/text.h"
 #include "fakestream/fault/matcher.h"
@@ -12,7 +12,7 @@ namespace {
 
 class Checker {
  public:
-  void Check(const Matcher& matcher, const Type& type, const std::string& path) {
+  void Check(const ValueMatcher& matcher, const Type& type, const std::string& path) {
     std::visit([&, this](const auto& kind) { this->CheckKind(kind, type, path); }, matcher.kind());
   }
 
@@ -37,19 +37,25 @@ class Checker {
     if (type.kind == TypeKind::kText || type.kind == TypeKind::kEnum) return;
     WrongType(path, NameOf(type), "a matcher of text");
   }
-  void CheckKind(const Matcher::Regex&, const Type& type, const std::string& path) {
+
+  void CheckKind(const ValueMatcher::Regex&, const Type& type, const std::string& path) {
     RequireText(type, path);
   }
-  void CheckKind(const Matcher::GlobText&, const Type& type, const std::string& path) {
+
+  void CheckKind(const ValueMatcher::GlobText&, const Type& type, const std::string& path) {
     RequireText(type, path);
   }
-  void CheckKind(const Matcher::AbsentOrNull&, const Type&, const std::string&) {}
-  void CheckKind(const Matcher::AnythingThere&, const Type&, const std::string&) {}
-  void CheckKind(const Matcher::SizeIs&, const Type& type, const std::string& path) {
+
+  void CheckKind(const ValueMatcher::AbsentOrNull&, const Type&, const std::string&) {}
+
+  void CheckKind(const ValueMatcher::AnythingThere&, const Type&, const std::string&) {}
+
+  void CheckKind(const ValueMatcher::SizeIs&, const Type& type, const std::string& path) {
     if (type.kind == TypeKind::kList || type.kind == TypeKind::kMap) return;
     WrongType(path, NameOf(type), "a matcher of a list");
   }
-  void CheckKind(const Matcher::ContainsItem& contains, const Type& type,
+
+  void CheckKind(const ValueMatcher::ContainsItem& contains, const Type& type,
                  const std::string& path) {
     if (type.kind != TypeKind::kList) {
       WrongType(path, NameOf(type), "a matcher of a list");
@@ -57,7 +63,8 @@ class Checker {
     }
     Check(contains.item.front(), *type.item, path + "/contains");
   }
-  void CheckKind(const Matcher::Items& items, const Type& type, const std::string& path) {
+
+  void CheckKind(const ValueMatcher::Items& items, const Type& type, const std::string& path) {
     if (type.kind != TypeKind::kList) {
       WrongType(path, NameOf(type), "list");
       return;
@@ -66,7 +73,9 @@ class Checker {
       Check(items[i], *type.item, fmt::format("{}/{}", path, i));
     }
   }
-  void CheckKind(const Matcher::MembersLike& members, const Type& type, const std::string& path) {
+
+  void CheckKind(const ValueMatcher::MembersLike& members, const Type& type,
+                 const std::string& path) {
     if (type.kind != TypeKind::kStruct && type.kind != TypeKind::kMap) {
       WrongType(path, NameOf(type), "object");
       return;
@@ -93,7 +102,7 @@ class Checker {
 
 }  // namespace
 
-std::vector<Misfit> FindMisfits(const Matcher& matcher, const Type& type) {
+std::vector<Misfit> FindMisfits(const ValueMatcher& matcher, const Type& type) {
   Checker checker;
   checker.Check(matcher, type, "");
   return std::move(checker.misfits);

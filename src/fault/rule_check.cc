@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rules are refused: those that could never fire, and those that the service could not mean.
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/text.h"
 #include "fakestream/fault/rule.h"
@@ -40,17 +40,18 @@ class RuleChecker {
   void CheckOperation() {
     if (rule_->on && rule_->other) Refuse("/on", "a rule is on one operation");
     if (!rule_->other || rule_->at == Moment::kBefore) return;
-    Refuse("/at", fmt::format("{} is not simulated, so there is no effect to come after",
-                              OperationName()),
+    Refuse("/at",
+           fmt::format("{} is not simulated, so there is no effect to come after", OperationName()),
            "leave `at` out");
   }
 
   void CheckFilters() {
     if (rule_->with.empty()) return;
     if (rule_->other) {
-      Refuse("/with", fmt::format("{} is not simulated, so nobody reads its request members",
-                                  OperationName()),
-             "leave `with` out");
+      Refuse(
+          "/with",
+          fmt::format("{} is not simulated, so nobody reads its request members", OperationName()),
+          "leave `with` out");
       return;
     }
     if (!rule_->on) {
@@ -71,9 +72,9 @@ class RuleChecker {
   void CheckFilter(const NamedMatcher& filter) {
     const Type& type = RequestType(*rule_->on);
     const TypeMember* const known = type.Find(filter.name);
-    const std::vector<Misfit> misfits =
-        known != nullptr ? FindMisfits(filter.matcher, *known->type)
-                         : FindMisfits(Matcher::Members({filter}), type);
+    const std::vector<Misfit> misfits = known != nullptr
+                                            ? FindMisfits(filter.matcher, *known->type)
+                                            : FindMisfits(ValueMatcher::Members({filter}), type);
     for (const Misfit& misfit : misfits) {
       const auto nearest = NearestWord(misfit.actual, misfit.candidates);
       Refuse("/with" + (known != nullptr ? PointerStep(filter.name) : "") + misfit.path,
@@ -127,8 +128,7 @@ class RuleChecker {
     if (row == nullptr) {
       RefuseUnknownError(fail.error);
     } else if (rule_->on && !MayAnswer(*rule_->on, row->code)) {
-      Refuse("/fail",
-             fmt::format("{} does not document {}", OperationName(), row->name),
+      Refuse("/fail", fmt::format("{} does not document {}", OperationName(), row->name),
              fmt::format("it documents {}; write \"unmodeled\": true to script it all the same",
                          DocumentedErrors()));
     } else if (!rule_->on && !rule_->other && row->kind == ErrorKind::kModeled) {
@@ -162,8 +162,8 @@ class RuleChecker {
 
   void CheckEffect(const Reply& reply) {
     if (rule_->other) {
-      Refuse("/reply", fmt::format("{} is not simulated, so nobody knows its replies",
-                                   OperationName()),
+      Refuse("/reply",
+             fmt::format("{} is not simulated, so nobody knows its replies", OperationName()),
              "it can `fail`, `drop` or `delay`");
       return;
     }
@@ -202,6 +202,8 @@ class RuleChecker {
 
 }  // namespace
 
-Diagnostics CheckRule(const Rule& rule) { return RuleChecker(rule).Check(); }
+Diagnostics CheckRule(const Rule& rule) {
+  return RuleChecker(rule).Check();
+}
 
 }  // namespace fakestream

@@ -18,10 +18,10 @@ struct Operator {
   std::string_view meaning;
   Value (*schema)();
   // Nothing, and a problem, when the operand is wrong.
-  std::optional<Matcher> (*read)(ReadContext& context, const Node& operand, const Type* type);
+  std::optional<ValueMatcher> (*read)(ReadContext& context, const Node& operand, const Type* type);
 };
 
-std::optional<Matcher> ReadRegex(ReadContext& context, const Node& operand, const Type*) {
+std::optional<ValueMatcher> ReadRegex(ReadContext& context, const Node& operand, const Type*) {
   const auto text = ReadText(context, operand);
   if (!text) return std::nullopt;
   const std::string regex(*text);
@@ -29,12 +29,12 @@ std::optional<Matcher> ReadRegex(ReadContext& context, const Node& operand, cons
     context.problems.Add(operand, *problem);
     return std::nullopt;
   }
-  return Matcher::Matching(regex);
+  return ValueMatcher::Matching(regex);
 }
 
-std::optional<Matcher> ReadGlob(ReadContext& context, const Node& operand, const Type*) {
+std::optional<ValueMatcher> ReadGlob(ReadContext& context, const Node& operand, const Type*) {
   const auto text = ReadText(context, operand);
-  return text ? std::optional(Matcher::Glob(std::string(*text))) : std::nullopt;
+  return text ? std::optional(ValueMatcher::Glob(std::string(*text))) : std::nullopt;
 }
 
 // {"absent": false} would read as its opposite to some and as nothing to others.
@@ -46,47 +46,49 @@ bool ReadTrue(ReadContext& context, const Node& operand, std::string_view opposi
   return false;
 }
 
-std::optional<Matcher> ReadAbsent(ReadContext& context, const Node& operand, const Type*) {
-  return ReadTrue(context, operand, "any") ? std::optional(Matcher::Absent()) : std::nullopt;
+std::optional<ValueMatcher> ReadAbsent(ReadContext& context, const Node& operand, const Type*) {
+  return ReadTrue(context, operand, "any") ? std::optional(ValueMatcher::Absent()) : std::nullopt;
 }
 
-std::optional<Matcher> ReadAny(ReadContext& context, const Node& operand, const Type*) {
-  return ReadTrue(context, operand, "absent") ? std::optional(Matcher::Any()) : std::nullopt;
+std::optional<ValueMatcher> ReadAny(ReadContext& context, const Node& operand, const Type*) {
+  return ReadTrue(context, operand, "absent") ? std::optional(ValueMatcher::Any()) : std::nullopt;
 }
 
-std::optional<Matcher> ReadSize(ReadContext& context, const Node& operand, const Type*) {
+std::optional<ValueMatcher> ReadSize(ReadContext& context, const Node& operand, const Type*) {
   const auto size = ReadWhole(context, operand, {0, std::numeric_limits<std::int32_t>::max()});
-  return size ? std::optional(Matcher::Size(*size)) : std::nullopt;
+  return size ? std::optional(ValueMatcher::Size(*size)) : std::nullopt;
 }
 
-std::optional<Matcher> ReadContains(ReadContext& context, const Node& operand, const Type* type) {
+std::optional<ValueMatcher> ReadContains(ReadContext& context, const Node& operand,
+                                         const Type* type) {
   const Type* const item = type != nullptr ? type->item : nullptr;
-  return Matcher::Contains(ReadMatcher(context, operand, {.type = item}));
+  return ValueMatcher::Contains(ReadMatcher(context, operand, {.type = item}));
 }
 
-std::optional<Matcher> ReadExactly(ReadContext&, const Node& operand, const Type* type) {
-  return Matcher::Equals(ToValue(operand, type));
+std::optional<ValueMatcher> ReadExactly(ReadContext&, const Node& operand, const Type* type) {
+  return ValueMatcher::Equals(ToValue(operand, type));
 }
 
-std::optional<Matcher> ReadMembers(ReadContext& context, const Node& operand, const Type* type) {
+std::optional<ValueMatcher> ReadMembers(ReadContext& context, const Node& operand,
+                                        const Type* type) {
   if (operand.kind != Node::Kind::kObject) {
     Expected(context, operand, "object");
     return std::nullopt;
   }
-  return Matcher::Members(ReadMemberMatchers(context, operand, type));
+  return ValueMatcher::Members(ReadMemberMatchers(context, operand, type));
 }
 
-std::optional<Matcher> ReadItems(ReadContext& context, const Node& operand, const Type* type) {
+std::optional<ValueMatcher> ReadItems(ReadContext& context, const Node& operand, const Type* type) {
   if (operand.kind != Node::Kind::kList) {
     Expected(context, operand, "list");
     return std::nullopt;
   }
   const Type* const item = type != nullptr ? type->item : nullptr;
-  std::vector<Matcher> items;
+  std::vector<ValueMatcher> items;
   for (const Node& child : operand.children()) {
     items.push_back(ReadMatcher(context, child, {.type = item}));
   }
-  return Matcher::List(std::move(items));
+  return ValueMatcher::List(std::move(items));
 }
 
 Value TrueSchema() {
@@ -153,34 +155,38 @@ struct MatcherWriter {
     return HasObject(value) ? OperatorWith("exactly", value) : value;
   }
 
-  Value operator()(const Matcher::Regex& regex) const {
+  Value operator()(const ValueMatcher::Regex& regex) const {
     return OperatorWith("matches", {regex.text});
   }
 
-  Value operator()(const Matcher::GlobText& glob) const {
+  Value operator()(const ValueMatcher::GlobText& glob) const {
     return OperatorWith("glob", {glob.text});
   }
 
-  Value operator()(const Matcher::AbsentOrNull&) const { return OperatorWith("absent", {true}); }
+  Value operator()(const ValueMatcher::AbsentOrNull&) const {
+    return OperatorWith("absent", {true});
+  }
 
-  Value operator()(const Matcher::AnythingThere&) const { return OperatorWith("any", {true}); }
+  Value operator()(const ValueMatcher::AnythingThere&) const { return OperatorWith("any", {true}); }
 
-  Value operator()(const Matcher::SizeIs& size) const { return OperatorWith("size", {size.size}); }
+  Value operator()(const ValueMatcher::SizeIs& size) const {
+    return OperatorWith("size", {size.size});
+  }
 
-  Value operator()(const Matcher::ContainsItem& contains) const {
+  Value operator()(const ValueMatcher::ContainsItem& contains) const {
     return OperatorWith("contains", ToValue(contains.item.front()));
   }
 
-  Value operator()(const Matcher::Items& matchers) const {
+  Value operator()(const ValueMatcher::Items& matchers) const {
     ValueList items;
-    for (const Matcher& matcher : matchers) items.push_back(ToValue(matcher));
+    for (const ValueMatcher& matcher : matchers) items.push_back(ToValue(matcher));
     // A list without objects reads as a value.
     const bool is_plain =
         std::none_of(items.begin(), items.end(), [](const Value& item) { return HasObject(item); });
     return is_plain ? OperatorWith("items", {std::move(items)}) : Value(std::move(items));
   }
 
-  Value operator()(const Matcher::MembersLike& members) const {
+  Value operator()(const ValueMatcher::MembersLike& members) const {
     Value written = WriteMemberMatchers(members);
     const bool is_mistakable =
         members.size() == 1 &&
@@ -192,16 +198,16 @@ struct MatcherWriter {
 
 }  // namespace
 
-Matcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style) {
+ValueMatcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style) {
   if (const Operator* const op = OperatorOf(node)) {
     // What is wrong is reported; any matcher will do in its place.
-    return op->read(context, *node.children().begin(), style.type).value_or(Matcher::Any());
+    return op->read(context, *node.children().begin(), style.type).value_or(ValueMatcher::Any());
   }
   if (!HasObject(node) || (style.is_whole && !HasOperator(node))) {
-    return Matcher::Equals(ToValue(node, style.type));
+    return ValueMatcher::Equals(ToValue(node, style.type));
   }
   if (node.kind == Node::Kind::kObject) {
-    return Matcher::Members(ReadMemberMatchers(context, node, style.type));
+    return ValueMatcher::Members(ReadMemberMatchers(context, node, style.type));
   }
   return ReadItems(context, node, style.type).value();
 }
@@ -258,7 +264,7 @@ Value OperatorSchema() {
 
 namespace fakestream {
 
-Value ToValue(const Matcher& matcher) {
+Value ToValue(const ValueMatcher& matcher) {
   return std::visit(internal::MatcherWriter{}, matcher.kind());
 }
 

@@ -16,7 +16,7 @@ struct MatcherStyle {
   bool is_whole = false;
 };
 
-Matcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style);
+ValueMatcher ReadMatcher(ReadContext& context, const Node& node, MatcherStyle style);
 
 // Returns whether an operator such as {"glob": …} stands anywhere in the node.
 bool HasOperator(const Node& node);

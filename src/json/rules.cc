@@ -53,8 +53,8 @@ Checked<Rule> RuleFromValue(const Value& value) {
   });
 }
 
-Checked<Matcher> MatcherFromValue(const Value& value) {
-  return ReadValueAsNode<Matcher>(value, [](ReadContext& context, const Node& node) {
+Checked<ValueMatcher> MatcherFromValue(const Value& value) {
+  return ReadValueAsNode<ValueMatcher>(value, [](ReadContext& context, const Node& node) {
     return internal::ReadMatcher(context, node, {});
   });
 }

@@ -30,7 +30,7 @@ void Compare(std::vector<Mismatch>& all, const std::string& place, const std::st
 }
 
 void AddText(std::vector<Mismatch>& all, const std::string& place,
-             const std::optional<Matcher>& expected, std::string_view actual) {
+             const std::optional<ValueMatcher>& expected, std::string_view actual) {
   if (!expected) return;
   const Value value{actual};
   Add(all, place, Explain(*expected, &value));
@@ -45,16 +45,16 @@ bool IsAsGoodAsAbsent(const Value& value) {
 }
 
 // What "exactly" demands beyond Explain: members that the matcher does not name must not be there.
-void FindExtras(const Matcher& matcher, const Value& actual, const std::string& path,
+void FindExtras(const ValueMatcher& matcher, const Value& actual, const std::string& path,
                 std::vector<Mismatch>& found) {
-  if (const auto* const wanted = std::get_if<Matcher::Items>(&matcher.kind())) {
+  if (const auto* const wanted = std::get_if<ValueMatcher::Items>(&matcher.kind())) {
     const auto* const items = actual.As<ValueList>();
     if (items == nullptr) return;
     for (std::size_t i = 0; i < std::min(wanted->size(), items->size()); ++i) {
       FindExtras((*wanted)[i], (*items)[i], path + "/" + std::to_string(i), found);
     }
   }
-  const auto* const wanted = std::get_if<Matcher::MembersLike>(&matcher.kind());
+  const auto* const wanted = std::get_if<ValueMatcher::MembersLike>(&matcher.kind());
   const auto* const members = actual.As<ValueMembers>();
   if (wanted == nullptr || members == nullptr) return;
   for (const NamedValue& member : *members) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kStatusOfSuccess = 200;
 
-const std::string* NameIn(const std::optional<Matcher>& matcher) {
+const std::string* NameIn(const std::optional<ValueMatcher>& matcher) {
   const auto* const value = matcher ? std::get_if<Value>(&matcher->kind()) : nullptr;
   return value != nullptr ? value->As<std::string>() : nullptr;
 }
@@ -62,9 +62,9 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
 }
 
 // A text, or a matcher of text.
-std::optional<Matcher> ReadTextMatcher(ReadContext& context, const Node& node) {
+std::optional<ValueMatcher> ReadTextMatcher(ReadContext& context, const Node& node) {
   const std::size_t before = context.problems.count();
-  Matcher matcher = ReadMatcher(context, node, {.type = &TypeOf<std::string>()});
+  ValueMatcher matcher = ReadMatcher(context, node, {.type = &TypeOf<std::string>()});
   if (context.problems.count() > before) return std::nullopt;
   if (node.kind == Node::Kind::kNull) {
     Expected(context, node, "text");
@@ -94,7 +94,7 @@ void ReadResult(ReadContext& context, const Node& node, ExpectationDraft& draft)
   }
   const Type* const type = context.operation ? &ResultType(*context.operation) : nullptr;
   const bool is_whole = node.key == "exactly";
-  Matcher matcher = ReadMatcher(context, node, {.type = type, .is_whole = is_whole});
+  ValueMatcher matcher = ReadMatcher(context, node, {.type = type, .is_whole = is_whole});
   if (type != nullptr) AddMisfits(context, node, FindMisfits(matcher, *type));
   draft.expectation.result = std::move(matcher);
   draft.expectation.is_exact = is_whole;
@@ -110,7 +110,7 @@ void ReadElapsed(ReadContext& context, const Node& node, ExpectationDraft& draft
 
 using Written = std::optional<Value>;
 
-Written WriteMatcher(const std::optional<Matcher>& matcher) {
+Written WriteMatcher(const std::optional<ValueMatcher>& matcher) {
   return matcher ? Written(ToValue(*matcher)) : std::nullopt;
 }
 

@@ -16,19 +16,19 @@ constexpr std::int64_t kMostRepeats = 1'000'000;
 
 using Written = std::optional<Value>;
 
-void ReadAttempts(ReadContext& context, const Node& node, Retry& retry) {
+void ReadAttempts(ReadContext& context, const Node& node, RetryPolicy& retry) {
   Assign(retry.attempts, ReadWhole(context, node, {1, kMostAttempts}));
 }
 
-void ReadBackoff(ReadContext& context, const Node& node, Retry& retry) {
+void ReadBackoff(ReadContext& context, const Node& node, RetryPolicy& retry) {
   Assign(retry.backoff, ReadDuration(context, node));
 }
 
-Written WriteAttempts(const Retry& retry) {
+Written WriteAttempts(const RetryPolicy& retry) {
   return Value(retry.attempts);
 }
 
-Written WriteBackoff(const Retry& retry) {
+Written WriteBackoff(const RetryPolicy& retry) {
   return retry.backoff == Duration{} ? std::nullopt : Written(ToText(retry.backoff));
 }
 
@@ -36,7 +36,7 @@ Value AttemptsSchema() {
   return schema::Whole(1, kMostAttempts);
 }
 
-constexpr std::array kRetryKeys = std::to_array<Key<Retry>>({
+constexpr std::array kRetryKeys = std::to_array<Key<RetryPolicy>>({
     {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts,
      WriteAttempts},
     {"backoff", "The pause before the second attempt; it doubles each time.", schema::Duration,
@@ -116,8 +116,7 @@ void ReadSet(ReadContext& context, const Node& node, StepDraft& draft) {
 CallStep* CallOf(ReadContext& context, const Node& node, StepDraft& draft) {
   auto* const call = std::get_if<CallStep>(&draft.step.action);
   if (call == nullptr) {
-    context.problems.AddAtKey(node,
-                              fmt::format(R"("{}" belongs to a step with "call")", node.key));
+    context.problems.AddAtKey(node, fmt::format(R"("{}" belongs to a step with "call")", node.key));
   }
   return call;
 }

@@ -10,6 +10,7 @@
 #include "fakestream/base/check.h"
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
+
 #include "scenario/judge.h"
 #include "scenario/replayer_text.h"
 
@@ -144,7 +145,7 @@ class Replayer {
 
   Attempted Attempt(const CallStep& call, const AnyRequest& request) {
     AppStream& client = client_of_(call.region.empty() ? scenario_->given.region : call.region);
-    const Retry retry = call.retry.value_or(Retry{});
+    const RetryPolicy retry = call.retry.value_or(RetryPolicy{});
     Duration pause = retry.backoff;
     Attempted attempted;
     unscripted_call_ = 0;
@@ -193,7 +194,6 @@ class Replayer {
     }
     report_->failures.push_back(std::move(failure));
   }
-
 
   World* world_;
   const Scenario* scenario_;

@@ -20,15 +20,15 @@ namespace {
 Expectation ExpectationOf(const CallEvent& call) {
   Expectation expected;
   if (call.error) {
-    expected.error = Matcher::Equals(call.error->name());
-    expected.message = Matcher::Equals(call.error->message);
+    expected.error = ValueMatcher::Equals(call.error->name());
+    expected.message = ValueMatcher::Equals(call.error->message);
     // A reply that never came has no status.
     if (call.error->http_status > 0) expected.status = call.error->http_status;
     return expected;
   }
   Value result = ToValue(*call.result);
   if (result.As<ValueMembers>()->empty()) return expected;
-  expected.result = Matcher::Equals(std::move(result));
+  expected.result = ValueMatcher::Equals(std::move(result));
   expected.is_exact = true;
   return expected;
 }
@@ -37,15 +37,16 @@ Expectation ExpectationOf(const CallEvent& call) {
 class StepWriter {
  public:
   explicit StepWriter(const World& world)
-      : now_(world.trace().start()), home_(&world.options().region),
+      : now_(world.trace().start()),
+        home_(&world.options().region),
         quotas_(world.options().quotas) {}
 
   void operator()(const CallEvent& call) {
     PassTimeUntil(call.start);
     const std::string region = call.region == *home_ ? "" : call.region;
-    steps.push_back({.action = CallStep{.request = call.request,
-                                        .region = region,
-                                        .expect = ExpectationOf(call)}});
+    steps.push_back(
+        {.action =
+             CallStep{.request = call.request, .region = region, .expect = ExpectationOf(call)}});
     now_ = call.end;
   }
 
@@ -143,10 +144,10 @@ Diagnostic CannotWrite(const std::string& path) {
 Checked<Scenario> ScenarioOf(const World& world, std::string name) {
   const Trace& trace = world.trace();
   if (trace.dropped() > 0) {
-    return Diagnostic{
-        .what = fmt::format("the trace dropped its first {} events, so the scenario would lack them",
-                            trace.dropped()),
-        .hint = "give the World a higher trace_limit"};
+    return Diagnostic{.what = fmt::format(
+                          "the trace dropped its first {} events, so the scenario would lack them",
+                          trace.dropped()),
+                      .hint = "give the World a higher trace_limit"};
   }
   Scenario scenario{.name = std::move(name), .given = world.options(), .faults = FaultsOf(world)};
   scenario.given.is_strict = world.options().is_strict && world.UnscriptedCalls().empty();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/verify.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
@@ -51,9 +51,9 @@ Miss Compare(const Rule& rule, const CallEvent& event) {
     miss.reasons.push_back(Difference("region", Quoted(event.region), Quoted(rule.region)));
   }
   const Value request = ToValue(event.request);
-  for (const Mismatch& mismatch : Explain(Matcher::Members(rule.with), &request)) {
-    miss.reasons.push_back(Difference(std::string_view(mismatch.path).substr(1), mismatch.actual,
-                                      mismatch.expected));
+  for (const Mismatch& mismatch : Explain(ValueMatcher::Members(rule.with), &request)) {
+    miss.reasons.push_back(
+        Difference(std::string_view(mismatch.path).substr(1), mismatch.actual, mismatch.expected));
   }
   if (!IsValid(event.request)) {
     miss.reasons.emplace_back("the request was not valid, so it spent no fault");
@@ -108,8 +108,9 @@ std::vector<std::string> NearMisses(const Rule& rule, const RuleCounts& counts,
   if (!texts.empty() || counts.matched > 0) return texts;
   if (trace.dropped() > 0) return {"no call is left in the trace, which dropped the earlier ones"};
   if (rule.other) {
-    return {fmt::format("{} was never called; it is not simulated, so that only clients over HTTP can",
-                        OperationNameOf(rule))};
+    return {
+        fmt::format("{} was never called; it is not simulated, so that only clients over HTTP can",
+                    OperationNameOf(rule))};
   }
   return {rule.on ? fmt::format("{} was never called", NameOf(*rule.on)) : "nothing was called"};
 }
@@ -165,8 +166,8 @@ std::string ToText(const Unfired& unfired) {
   }
   text += Explanation(unfired);
   if (unfired.matched > 0) {
-    text += fmt::format(" ({} call{} matched it)", unfired.matched,
-                        unfired.matched == 1 ? "" : "s");
+    text +=
+        fmt::format(" ({} call{} matched it)", unfired.matched, unfired.matched == 1 ? "" : "s");
   }
   text += ": " + unfired.text;
   for (const std::string& miss : unfired.near_misses) text += "\n  nearest: " + miss;

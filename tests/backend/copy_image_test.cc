@@ -108,7 +108,8 @@ TEST(CopyImageTest, FailsAfterSoManyDescribesWhenTheDirectivesSaySo) {
 }
 
 TEST(CopyImageTest, NeverEndsWhenTheDirectivesSayStuck) {
-  for (const Wait wait : {Wait{.time = minutes{20}}, Wait{.describes = 1}}) {
+  for (const CompletionRule wait :
+       {CompletionRule{.time = minutes{20}}, CompletionRule{.describes = 1}}) {
     BareService service({.timing = {.copy = wait}, .images = {{.name = "golden"}}});
     service.state().directives = {.ending = Ending::kStuck};
     ASSERT_TRUE(service->CopyImage({"golden", "golden-eu", "eu-west-1"}));

@@ -135,8 +135,8 @@ TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
   const Experiment experiment = Denial();
   const Scenario scenario =
       FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
-  const Body does_nothing = [](World&) { return Testimony{}; };
-  const Body cares = ExperimentWith(CopyWithCare).body;
+  const ExploredBody does_nothing = [](World&) { return Testimony{}; };
+  const ExploredBody cares = ExperimentWith(CopyWithCare).body;
 
   EXPECT_EQ(ReplayStored(scenario, cares, experiment.oracles).verdict, StoredVerdict::kFixed);
   const StoredRun drifted = ReplayStored(scenario, does_nothing, experiment.oracles);

@@ -111,7 +111,8 @@ TEST(FaultInjectorTest, FiltersByRegionOperationAndMembers) {
                  .With(&DescribeImagesRequest::type, Visibility::kShared)
                  .Fails(ErrorCode::kThrottling, "enum"),
              On<ops::DescribeImages>()
-                 .With(&DescribeImagesRequest::names, Matcher::Contains(Matcher::Glob("g*")))
+                 .With(&DescribeImagesRequest::names,
+                       ValueMatcher::Contains(ValueMatcher::Glob("g*")))
                  .Fails(ErrorCode::kThrottling, "list")}),
       {.images = {{.name = "golden"}, {.name = "silver"}}});
   const auto error = [&](const std::string& region, const DescribeImagesRequest& request) {
@@ -133,15 +134,17 @@ TEST(FaultInjectorTest, FiltersByTextsOfSeveralMembersInTheOrderOfTheScript) {
   const auto failing = [](const std::string& message) {
     return On<ops::CopyImage>().Fails(ErrorCode::kThrottling, message);
   };
-  FaultyService service(Rules(
-      {failing("both")
-           .With(&CopyImageRequest::source_image_name, "a")
-           .With(&CopyImageRequest::destination_region, "eu-west-1"),
-       failing("region").With(&CopyImageRequest::destination_region, "eu-west-1"),
-       failing("name").With(&CopyImageRequest::source_image_name, "a"),
-       failing("glob").With(&CopyImageRequest::source_image_name, Matcher::Glob("b*")),
-       failing("described").With(&CopyImageRequest::destination_image_description, Matcher::Any()),
-       failing("bare").With(&CopyImageRequest::destination_image_description, Matcher::Absent())}));
+  FaultyService service(
+      Rules({failing("both")
+                 .With(&CopyImageRequest::source_image_name, "a")
+                 .With(&CopyImageRequest::destination_region, "eu-west-1"),
+             failing("region").With(&CopyImageRequest::destination_region, "eu-west-1"),
+             failing("name").With(&CopyImageRequest::source_image_name, "a"),
+             failing("glob").With(&CopyImageRequest::source_image_name, ValueMatcher::Glob("b*")),
+             failing("described")
+                 .With(&CopyImageRequest::destination_image_description, ValueMatcher::Any()),
+             failing("bare").With(&CopyImageRequest::destination_image_description,
+                                  ValueMatcher::Absent())}));
   const auto error = [&](const CopyImageRequest& request) {
     return service->CopyImage(request).GetError().message;
   };

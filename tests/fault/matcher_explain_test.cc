@@ -15,35 +15,39 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<Mismatch> ExplainValue(const Matcher& matcher, const Value& value) {
+std::vector<Mismatch> ExplainValue(const ValueMatcher& matcher, const Value& value) {
   return Explain(matcher, &value);
 }
 
 TEST(ExplainTest, SaysNothingAboutAMatch) {
-  EXPECT_THAT(ExplainValue(Matcher::Equals(1), 1.0), IsEmpty());
-  EXPECT_THAT(ExplainValue(Matcher::Members({{"a", Matcher::Absent()}}), ValueMembers{}),
+  EXPECT_THAT(ExplainValue(ValueMatcher::Equals(1), 1.0), IsEmpty());
+  EXPECT_THAT(ExplainValue(ValueMatcher::Members({{"a", ValueMatcher::Absent()}}), ValueMembers{}),
               IsEmpty());
 }
 
 TEST(ExplainTest, NamesExpectedAndActualOfEveryLeafKind) {
-  EXPECT_THAT(ExplainValue(Matcher::Equals("a"), "b"), ElementsAre(Mismatch{"", "\"a\"", "\"b\""}));
-  EXPECT_THAT(ExplainValue(Matcher::Glob("a*"), "b"),
+  EXPECT_THAT(ExplainValue(ValueMatcher::Equals("a"), "b"),
+              ElementsAre(Mismatch{"", "\"a\"", "\"b\""}));
+  EXPECT_THAT(ExplainValue(ValueMatcher::Glob("a*"), "b"),
               ElementsAre(Mismatch{"", "text like \"a*\"", "\"b\""}));
-  EXPECT_THAT(ExplainValue(Matcher::Matching("^a"), 7),
+  EXPECT_THAT(ExplainValue(ValueMatcher::Matching("^a"), 7),
               ElementsAre(Mismatch{"", "text that matches \"^a\"", "7"}));
-  EXPECT_THAT(ExplainValue(Matcher::Absent(), "b"), ElementsAre(Mismatch{"", "absent", "\"b\""}));
-  EXPECT_THAT(Explain(Matcher::Any(), nullptr), ElementsAre(Mismatch{"", "anything", "absent"}));
-  EXPECT_THAT(ExplainValue(Matcher::Size(2), ValueList{1}),
+  EXPECT_THAT(ExplainValue(ValueMatcher::Absent(), "b"),
+              ElementsAre(Mismatch{"", "absent", "\"b\""}));
+  EXPECT_THAT(Explain(ValueMatcher::Any(), nullptr),
+              ElementsAre(Mismatch{"", "anything", "absent"}));
+  EXPECT_THAT(ExplainValue(ValueMatcher::Size(2), ValueList{1}),
               ElementsAre(Mismatch{"", "2 elements", "[1]"}));
-  EXPECT_THAT(ExplainValue(Matcher::Contains(Matcher::Equals(2)), ValueList{1}),
+  EXPECT_THAT(ExplainValue(ValueMatcher::Contains(ValueMatcher::Equals(2)), ValueList{1}),
               ElementsAre(Mismatch{"", "a list with 2", "[1]"}));
 }
 
 TEST(ExplainTest, PointsAtEveryMemberThatDiffers) {
-  const Matcher matcher = Matcher::Members(
-      {{"Images", Matcher::List({Matcher::Members({{"Name", Matcher::Equals("golden")},
-                                                   {"State", Matcher::Equals("AVAILABLE")}})})},
-       {"NextToken", Matcher::Absent()}});
+  const ValueMatcher matcher = ValueMatcher::Members(
+      {{"Images", ValueMatcher::List(
+                      {ValueMatcher::Members({{"Name", ValueMatcher::Equals("golden")},
+                                              {"State", ValueMatcher::Equals("AVAILABLE")}})})},
+       {"NextToken", ValueMatcher::Absent()}});
   const Value actual =
       ValueMembers{{"Images", ValueList{ValueMembers{{"Name", "golden"}, {"State", "COPYING"}}}},
                    {"NextToken", "abc"}};
@@ -54,7 +58,8 @@ TEST(ExplainTest, PointsAtEveryMemberThatDiffers) {
 }
 
 TEST(ExplainTest, PointsIntoAnEqualObjectAndAtWhatIsTooMuchInIt) {
-  const Matcher matcher = Matcher::Equals(ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", 2}}}});
+  const ValueMatcher matcher =
+      ValueMatcher::Equals(ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", 2}}}});
   const Value actual = ValueMembers{{"b", ValueMembers{{"c", 3}}}, {"d", 4}};
 
   EXPECT_THAT(Explain(matcher, &actual),
@@ -63,7 +68,8 @@ TEST(ExplainTest, PointsIntoAnEqualObjectAndAtWhatIsTooMuchInIt) {
 }
 
 TEST(ExplainTest, SaysThatAListHasTheWrongLengthAndWhatIsMissing) {
-  const Matcher matcher = Matcher::List({Matcher::Equals(1), Matcher::Equals(2)});
+  const ValueMatcher matcher =
+      ValueMatcher::List({ValueMatcher::Equals(1), ValueMatcher::Equals(2)});
 
   EXPECT_THAT(
       ExplainValue(matcher, ValueList{1}),
@@ -74,20 +80,21 @@ TEST(ExplainTest, SaysThatAListHasTheWrongLengthAndWhatIsMissing) {
 }
 
 TEST(ExplainTest, PointsAtMembersOfAnAbsentObject) {
-  const Matcher matcher = Matcher::Members({{"a", Matcher::Equals(1)}, {"b", Matcher::Absent()}});
+  const ValueMatcher matcher =
+      ValueMatcher::Members({{"a", ValueMatcher::Equals(1)}, {"b", ValueMatcher::Absent()}});
 
   EXPECT_THAT(Explain(matcher, nullptr), ElementsAre(Mismatch{"/a", "1", "absent"}));
 }
 
 TEST(ExplainTest, EscapesNamesAsJsonPointersDo) {
-  const Matcher matcher = Matcher::Equals(ValueMembers{{"a/b", "x"}, {"c~d", "x"}});
+  const ValueMatcher matcher = ValueMatcher::Equals(ValueMembers{{"a/b", "x"}, {"c~d", "x"}});
 
   EXPECT_THAT(ExplainValue(matcher, ValueMembers{{"a/b", "y"}, {"c~d", "y"}, {"e/f", "y"}}),
               ElementsAre(Mismatch{"/a~1b", "\"x\"", "\"y\""}, Mismatch{"/c~0d", "\"x\"", "\"y\""},
                           Mismatch{"/e~1f", "absent", "\"y\""}));
 }
 
-std::vector<std::string> MisfitsOf(const Matcher& matcher, const Type& type) {
+std::vector<std::string> MisfitsOf(const ValueMatcher& matcher, const Type& type) {
   std::vector<std::string> texts;
   for (const Misfit& misfit : FindMisfits(matcher, type)) {
     texts.push_back(misfit.path + ": " + ToText(misfit));
@@ -100,21 +107,23 @@ const Type& Describe() {
 }
 
 TEST(FindMisfitsTest, FindsNothingInMatchersThatCouldMatch) {
-  const Matcher matcher = Matcher::Members({{"Names", Matcher::Contains(Matcher::Glob("a*"))},
-                                            {"Arns", Matcher::Size(2)},
-                                            {"Type", Matcher::Matching("P")},
-                                            {"MaxResults", Matcher::Equals(5)},
-                                            {"NextToken", Matcher::Absent()}});
+  const ValueMatcher matcher =
+      ValueMatcher::Members({{"Names", ValueMatcher::Contains(ValueMatcher::Glob("a*"))},
+                             {"Arns", ValueMatcher::Size(2)},
+                             {"Type", ValueMatcher::Matching("P")},
+                             {"MaxResults", ValueMatcher::Equals(5)},
+                             {"NextToken", ValueMatcher::Absent()}});
 
   EXPECT_THAT(MisfitsOf(matcher, Describe()), IsEmpty());
 }
 
 TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
-  const Matcher matcher = Matcher::Members({{"Names", Matcher::Equals("golden")},
-                                            {"Arns", Matcher::Contains(Matcher::Equals(1))},
-                                            {"NextToken", Matcher::Size(2)},
-                                            {"MaxResults", Matcher::Glob("2*")},
-                                            {"Type", Matcher::List({Matcher::Any()})}});
+  const ValueMatcher matcher =
+      ValueMatcher::Members({{"Names", ValueMatcher::Equals("golden")},
+                             {"Arns", ValueMatcher::Contains(ValueMatcher::Equals(1))},
+                             {"NextToken", ValueMatcher::Size(2)},
+                             {"MaxResults", ValueMatcher::Glob("2*")},
+                             {"Type", ValueMatcher::List({ValueMatcher::Any()})}});
 
   EXPECT_THAT(MisfitsOf(matcher, Describe()),
               ElementsAre("/Names: expected list but found \"golden\"",
@@ -125,7 +134,8 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
 }
 
 TEST(FindMisfitsTest, FindsUnknownMembersAndProposesKnownOnes) {
-  const auto misfits = FindMisfits(Matcher::Members({{"Nmaes", Matcher::Any()}}), Describe());
+  const auto misfits =
+      FindMisfits(ValueMatcher::Members({{"Nmaes", ValueMatcher::Any()}}), Describe());
 
   ASSERT_THAT(misfits, testing::SizeIs(1));
   EXPECT_EQ(misfits[0].path, "/Nmaes");
@@ -139,15 +149,17 @@ TEST(FindMisfitsTest, LooksIntoStructsAndMaps) {
   const Type& tag = RequestType(kOperation<ops::TagResource>);
 
   EXPECT_THAT(
-      MisfitsOf(Matcher::Members({{"ImagePermissions",
-                                   Matcher::Members({{"allowFleet", Matcher::Equals("yes")}})}}),
+      MisfitsOf(ValueMatcher::Members(
+                    {{"ImagePermissions",
+                      ValueMatcher::Members({{"allowFleet", ValueMatcher::Equals("yes")}})}}),
                 update),
       ElementsAre("/ImagePermissions/allowFleet: expected boolean but found \"yes\""));
-  EXPECT_THAT(
-      MisfitsOf(Matcher::Members({{"Tags", Matcher::Members({{"a/b", Matcher::Equals(1)}})}}), tag),
-      ElementsAre("/Tags/a~1b: expected text but found number"));
-  EXPECT_THAT(MisfitsOf(Matcher::Members({{"Tags", Matcher::Size(1)}}), tag), IsEmpty());
-  EXPECT_THAT(MisfitsOf(Matcher::Members({{"ResourceArn", Matcher::Members({})}}), tag),
+  EXPECT_THAT(MisfitsOf(ValueMatcher::Members(
+                            {{"Tags", ValueMatcher::Members({{"a/b", ValueMatcher::Equals(1)}})}}),
+                        tag),
+              ElementsAre("/Tags/a~1b: expected text but found number"));
+  EXPECT_THAT(MisfitsOf(ValueMatcher::Members({{"Tags", ValueMatcher::Size(1)}}), tag), IsEmpty());
+  EXPECT_THAT(MisfitsOf(ValueMatcher::Members({{"ResourceArn", ValueMatcher::Members({})}}), tag),
               ElementsAre("/ResourceArn: expected text but found object"));
 }
 

@@ -17,12 +17,12 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-bool Matches(const Matcher& matcher, const Value& value) {
+bool Matches(const ValueMatcher& matcher, const Value& value) {
   return matcher.Matches(&value);
 }
 
 TEST(MatcherTest, EqualsTakesTheSameText) {
-  const Matcher matcher = Matcher::Equals("eu-west-1");
+  const ValueMatcher matcher = ValueMatcher::Equals("eu-west-1");
 
   EXPECT_TRUE(Matches(matcher, "eu-west-1"));
   EXPECT_FALSE(Matches(matcher, "eu-west-2"));
@@ -31,26 +31,26 @@ TEST(MatcherTest, EqualsTakesTheSameText) {
 }
 
 TEST(MatcherTest, EqualsTakesNumbersByTheirValue) {
-  EXPECT_TRUE(Matches(Matcher::Equals(1), 1.0));
-  EXPECT_TRUE(Matches(Matcher::Equals(1.0), 1));
-  EXPECT_FALSE(Matches(Matcher::Equals(1), 1.5));
-  EXPECT_FALSE(Matches(Matcher::Equals(1), "1"));
-  EXPECT_FALSE(Matches(Matcher::Equals(1), true));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals(1), 1.0));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals(1.0), 1));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals(1), 1.5));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals(1), "1"));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals(1), true));
 }
 
 TEST(MatcherTest, EqualsTakesTimesHoweverTheyAreWritten) {
   const Value actual(Instant{std::chrono::seconds{1'767'225'600}});
 
-  EXPECT_TRUE(Matches(Matcher::Equals("2026-01-01T00:00:00Z"), actual));
-  EXPECT_TRUE(Matches(Matcher::Equals("2026-01-01T05:45:00+05:45"), actual));
-  EXPECT_TRUE(Matches(Matcher::Equals(1'767'225'600), actual));
-  EXPECT_FALSE(Matches(Matcher::Equals(1'767'225'601), actual));
-  EXPECT_FALSE(Matches(Matcher::Equals("yesterday"), actual));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals("2026-01-01T00:00:00Z"), actual));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals("2026-01-01T05:45:00+05:45"), actual));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals(1'767'225'600), actual));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals(1'767'225'601), actual));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals("yesterday"), actual));
 }
 
 TEST(MatcherTest, EqualsTakesMembersInAnyOrderAndNullsAsAbsent) {
-  const Matcher matcher =
-      Matcher::Equals(ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", "x"}, {"d", nullptr}}}});
+  const ValueMatcher matcher =
+      ValueMatcher::Equals(ValueMembers{{"a", 1}, {"b", ValueMembers{{"c", "x"}, {"d", nullptr}}}});
 
   EXPECT_TRUE(Matches(matcher, ValueMembers{{"b", ValueMembers{{"c", "x"}}}, {"a", 1}}));
   EXPECT_TRUE(
@@ -60,7 +60,7 @@ TEST(MatcherTest, EqualsTakesMembersInAnyOrderAndNullsAsAbsent) {
 }
 
 TEST(MatcherTest, EqualsTakesListsElementByElement) {
-  const Matcher matcher = Matcher::Equals(ValueList{1, "b"});
+  const ValueMatcher matcher = ValueMatcher::Equals(ValueList{1, "b"});
 
   EXPECT_TRUE(Matches(matcher, ValueList{1.0, "b"}));
   EXPECT_FALSE(Matches(matcher, ValueList{"b", 1}));
@@ -70,27 +70,27 @@ TEST(MatcherTest, EqualsTakesListsElementByElement) {
 }
 
 TEST(MatcherTest, EqualsNullTakesNullAndAbsence) {
-  EXPECT_TRUE(Matches(Matcher::Equals(nullptr), nullptr));
-  EXPECT_TRUE(Matcher::Equals(nullptr).Matches(nullptr));
-  EXPECT_FALSE(Matches(Matcher::Equals(nullptr), ""));
+  EXPECT_TRUE(Matches(ValueMatcher::Equals(nullptr), nullptr));
+  EXPECT_TRUE(ValueMatcher::Equals(nullptr).Matches(nullptr));
+  EXPECT_FALSE(Matches(ValueMatcher::Equals(nullptr), ""));
 }
 
 TEST(MatcherTest, RegexIsFoundAnywhereInTheText) {
-  EXPECT_TRUE(Matches(Matcher::Matching("west"), "eu-west-1"));
-  EXPECT_FALSE(Matches(Matcher::Matching("^west"), "eu-west-1"));
-  EXPECT_TRUE(Matches(Matcher::Matching(R"(^eu-(west|south)-\d$)"), "eu-south-2"));
-  EXPECT_FALSE(Matches(Matcher::Matching("1"), 1));
-  EXPECT_FALSE(Matcher::Matching(".*").Matches(nullptr));
+  EXPECT_TRUE(Matches(ValueMatcher::Matching("west"), "eu-west-1"));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching("^west"), "eu-west-1"));
+  EXPECT_TRUE(Matches(ValueMatcher::Matching(R"(^eu-(west|south)-\d$)"), "eu-south-2"));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching("1"), 1));
+  EXPECT_FALSE(ValueMatcher::Matching(".*").Matches(nullptr));
 }
 
 TEST(MatcherTest, RegexTakesNoExponentialTimeAndNoStack) {
-  EXPECT_FALSE(Matches(Matcher::Matching("^(a+)+$"), std::string(60, 'a') + "b"));
-  EXPECT_TRUE(Matches(Matcher::Matching("^(?:a|b)*$"), std::string(2048, 'a')));
-  EXPECT_FALSE(Matches(Matcher::Matching("^(?:a|b)*$"), std::string(2049, 'a')));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching("^(a+)+$"), std::string(60, 'a') + "b"));
+  EXPECT_TRUE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(2048, 'a')));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(2049, 'a')));
 }
 
 TEST(MatcherTest, RegexThatIsNoneIsMisuse) {
-  EXPECT_THAT([] { Matcher::Matching("(a"); },
+  EXPECT_THAT([] { ValueMatcher::Matching("(a"); },
               ThrowsMessage<Misuse>(HasSubstr("\"(a\" is no regular expression: ")));
   EXPECT_EQ(RegexProblem("^a+$"), std::nullopt);
   EXPECT_NE(RegexProblem("["), std::nullopt);
@@ -101,32 +101,32 @@ TEST(MatcherTest, RegexThatIsNoneIsMisuse) {
 }
 
 TEST(MatcherTest, GlobTakesTheWholeText) {
-  EXPECT_TRUE(Matches(Matcher::Glob("golden-*"), "golden-eu"));
-  EXPECT_TRUE(Matches(Matcher::Glob("golden-?u"), "golden-eu"));
-  EXPECT_FALSE(Matches(Matcher::Glob("golden"), "golden-eu"));
-  EXPECT_FALSE(Matches(Matcher::Glob("*"), 5));
+  EXPECT_TRUE(Matches(ValueMatcher::Glob("golden-*"), "golden-eu"));
+  EXPECT_TRUE(Matches(ValueMatcher::Glob("golden-?u"), "golden-eu"));
+  EXPECT_FALSE(Matches(ValueMatcher::Glob("golden"), "golden-eu"));
+  EXPECT_FALSE(Matches(ValueMatcher::Glob("*"), 5));
 }
 
 TEST(MatcherTest, AbsentTakesNullAndAbsenceAndAnyTheOpposite) {
-  EXPECT_TRUE(Matcher::Absent().Matches(nullptr));
-  EXPECT_TRUE(Matches(Matcher::Absent(), nullptr));
-  EXPECT_FALSE(Matches(Matcher::Absent(), ""));
-  EXPECT_FALSE(Matcher::Any().Matches(nullptr));
-  EXPECT_FALSE(Matches(Matcher::Any(), nullptr));
-  EXPECT_TRUE(Matches(Matcher::Any(), ""));
+  EXPECT_TRUE(ValueMatcher::Absent().Matches(nullptr));
+  EXPECT_TRUE(Matches(ValueMatcher::Absent(), nullptr));
+  EXPECT_FALSE(Matches(ValueMatcher::Absent(), ""));
+  EXPECT_FALSE(ValueMatcher::Any().Matches(nullptr));
+  EXPECT_FALSE(Matches(ValueMatcher::Any(), nullptr));
+  EXPECT_TRUE(Matches(ValueMatcher::Any(), ""));
 }
 
 TEST(MatcherTest, SizeTakesListsAndMapsOfThatSize) {
-  EXPECT_TRUE(Matches(Matcher::Size(2), ValueList{1, 2}));
-  EXPECT_TRUE(Matches(Matcher::Size(1), ValueMembers{{"a", 1}}));
-  EXPECT_TRUE(Matches(Matcher::Size(0), ValueList{}));
-  EXPECT_FALSE(Matches(Matcher::Size(1), ValueList{1, 2}));
-  EXPECT_FALSE(Matches(Matcher::Size(1), "a"));
-  EXPECT_FALSE(Matcher::Size(0).Matches(nullptr));
+  EXPECT_TRUE(Matches(ValueMatcher::Size(2), ValueList{1, 2}));
+  EXPECT_TRUE(Matches(ValueMatcher::Size(1), ValueMembers{{"a", 1}}));
+  EXPECT_TRUE(Matches(ValueMatcher::Size(0), ValueList{}));
+  EXPECT_FALSE(Matches(ValueMatcher::Size(1), ValueList{1, 2}));
+  EXPECT_FALSE(Matches(ValueMatcher::Size(1), "a"));
+  EXPECT_FALSE(ValueMatcher::Size(0).Matches(nullptr));
 }
 
 TEST(MatcherTest, ContainsTakesListsWithSuchAnElement) {
-  const Matcher matcher = Matcher::Contains(Matcher::Glob("b*"));
+  const ValueMatcher matcher = ValueMatcher::Contains(ValueMatcher::Glob("b*"));
 
   EXPECT_TRUE(Matches(matcher, ValueList{"a", "bc"}));
   EXPECT_FALSE(Matches(matcher, ValueList{"a", "c"}));
@@ -135,7 +135,7 @@ TEST(MatcherTest, ContainsTakesListsWithSuchAnElement) {
 }
 
 TEST(MatcherTest, ListTakesAListOfThatLengthElementByElement) {
-  const Matcher matcher = Matcher::List({Matcher::Any(), Matcher::Equals("b")});
+  const ValueMatcher matcher = ValueMatcher::List({ValueMatcher::Any(), ValueMatcher::Equals("b")});
 
   EXPECT_TRUE(Matches(matcher, ValueList{1, "b"}));
   EXPECT_FALSE(Matches(matcher, ValueList{1, "c"}));
@@ -144,35 +144,38 @@ TEST(MatcherTest, ListTakesAListOfThatLengthElementByElement) {
 }
 
 TEST(MatcherTest, MembersTakesThoseMembersAndLeavesOthersAlone) {
-  const Matcher matcher =
-      Matcher::Members({{"Name", Matcher::Equals("golden")}, {"Gone", Matcher::Absent()}});
+  const ValueMatcher matcher = ValueMatcher::Members(
+      {{"Name", ValueMatcher::Equals("golden")}, {"Gone", ValueMatcher::Absent()}});
 
   EXPECT_TRUE(Matches(matcher, ValueMembers{{"Name", "golden"}, {"State", "AVAILABLE"}}));
   EXPECT_FALSE(Matches(matcher, ValueMembers{{"Name", "silver"}}));
   EXPECT_FALSE(Matches(matcher, ValueMembers{{"Name", "golden"}, {"Gone", 1}}));
   EXPECT_FALSE(Matches(matcher, "golden"));
   EXPECT_FALSE(matcher.Matches(nullptr));
-  EXPECT_TRUE(Matcher::Members({{"Gone", Matcher::Absent()}}).Matches(nullptr));
+  EXPECT_TRUE(ValueMatcher::Members({{"Gone", ValueMatcher::Absent()}}).Matches(nullptr));
 }
 
 TEST(MatcherTest, ComparesByWhatItSays) {
-  EXPECT_EQ(Matcher::Matching("a"), Matcher::Matching("a"));
-  EXPECT_FALSE(Matcher::Matching("a") == Matcher::Glob("a"));
-  EXPECT_FALSE(Matcher::Contains(Matcher::Equals(1)) == Matcher::Contains(Matcher::Equals(2)));
-  EXPECT_EQ(Matcher::List({Matcher::Any()}), Matcher::List({Matcher::Any()}));
+  EXPECT_EQ(ValueMatcher::Matching("a"), ValueMatcher::Matching("a"));
+  EXPECT_FALSE(ValueMatcher::Matching("a") == ValueMatcher::Glob("a"));
+  EXPECT_FALSE(ValueMatcher::Contains(ValueMatcher::Equals(1)) ==
+               ValueMatcher::Contains(ValueMatcher::Equals(2)));
+  EXPECT_EQ(ValueMatcher::List({ValueMatcher::Any()}), ValueMatcher::List({ValueMatcher::Any()}));
 }
 
 TEST(MatcherTextTest, ReadsAsAPhrase) {
-  EXPECT_EQ(ToText(Matcher::Equals("eu-west-1")), "\"eu-west-1\"");
-  EXPECT_EQ(ToText(Matcher::Equals(nullptr)), "null");
-  EXPECT_EQ(ToText(Matcher::Matching("^a")), "text that matches \"^a\"");
-  EXPECT_EQ(ToText(Matcher::Glob("a*")), "text like \"a*\"");
-  EXPECT_EQ(ToText(Matcher::Absent()), "absent");
-  EXPECT_EQ(ToText(Matcher::Any()), "anything");
-  EXPECT_EQ(ToText(Matcher::Size(3)), "3 elements");
-  EXPECT_EQ(ToText(Matcher::Contains(Matcher::Equals(1))), "a list with 1");
-  EXPECT_EQ(ToText(Matcher::List({Matcher::Equals(1), Matcher::Any()})), "[1, anything]");
-  EXPECT_EQ(ToText(Matcher::Members({{"Name", Matcher::Glob("a*")}, {"B", Matcher::Absent()}})),
+  EXPECT_EQ(ToText(ValueMatcher::Equals("eu-west-1")), "\"eu-west-1\"");
+  EXPECT_EQ(ToText(ValueMatcher::Equals(nullptr)), "null");
+  EXPECT_EQ(ToText(ValueMatcher::Matching("^a")), "text that matches \"^a\"");
+  EXPECT_EQ(ToText(ValueMatcher::Glob("a*")), "text like \"a*\"");
+  EXPECT_EQ(ToText(ValueMatcher::Absent()), "absent");
+  EXPECT_EQ(ToText(ValueMatcher::Any()), "anything");
+  EXPECT_EQ(ToText(ValueMatcher::Size(3)), "3 elements");
+  EXPECT_EQ(ToText(ValueMatcher::Contains(ValueMatcher::Equals(1))), "a list with 1");
+  EXPECT_EQ(ToText(ValueMatcher::List({ValueMatcher::Equals(1), ValueMatcher::Any()})),
+            "[1, anything]");
+  EXPECT_EQ(ToText(ValueMatcher::Members(
+                {{"Name", ValueMatcher::Glob("a*")}, {"B", ValueMatcher::Absent()}})),
             "{Name: text like \"a*\", B: absent}");
 }
 

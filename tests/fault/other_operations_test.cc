@@ -40,7 +40,7 @@ TEST(OtherOperationRuleTest, IsRefusedWhatOnlyASimulationCanDo) {
   after.at = Moment::kAfter;
   EXPECT_THAT(Objections(after), testing::ElementsAre("/at"));
   Rule filtered = OnFleets(Drop{ConnectionFault::kReset});
-  filtered.with = {{"Name", Matcher::Equals("x")}};
+  filtered.with = {{"Name", ValueMatcher::Equals("x")}};
   EXPECT_THAT(Objections(filtered), testing::ElementsAre("/with"));
   Rule both = OnFleets(Drop{ConnectionFault::kReset});
   both.on = kOperation<ops::CopyImage>;

@@ -174,20 +174,21 @@ TEST(CheckRuleTest, RefusesFiltersThatNoRequestCouldPass) {
                          .effect = Drop{ConnectionFault::kReset}});
   };
 
-  EXPECT_THAT(with({{"SourceImagName", Matcher::Any()}}),
+  EXPECT_THAT(with({{"SourceImagName", ValueMatcher::Any()}}),
               ElementsAre("/with/SourceImagName: unknown member \"SourceImagName\" (did you mean "
                           "\"SourceImageName\"?)"));
-  EXPECT_THAT(with({{"SourceImageName", Matcher::Equals(5)}}),
+  EXPECT_THAT(with({{"SourceImageName", ValueMatcher::Equals(5)}}),
               ElementsAre("/with/SourceImageName: expected text but found number"));
-  EXPECT_THAT(with({{"SourceImageName", Matcher::Any()}, {"SourceImageName", Matcher::Any()}}),
-              ElementsAre("/with/SourceImageName: the member is asked for twice"));
+  EXPECT_THAT(
+      with({{"SourceImageName", ValueMatcher::Any()}, {"SourceImageName", ValueMatcher::Any()}}),
+      ElementsAre("/with/SourceImageName: the member is asked for twice"));
 }
 
 TEST(CheckRuleTest, RefusesFiltersOnEveryOperation) {
-  EXPECT_THAT(
-      Problems(Rule{.with = {{"Name", Matcher::Any()}}, .effect = Drop{ConnectionFault::kReset}}),
-      ElementsAre("/with: a rule on every operation cannot filter by request members (name "
-                  "the operation, since each has members of its own)"));
+  EXPECT_THAT(Problems(Rule{.with = {{"Name", ValueMatcher::Any()}},
+                            .effect = Drop{ConnectionFault::kReset}}),
+              ElementsAre("/with: a rule on every operation cannot filter by request members (name "
+                          "the operation, since each has members of its own)"));
 }
 
 TEST(CheckRuleTest, NamesEverythingThatIsWrongAtOnce) {

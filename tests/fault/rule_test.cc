@@ -30,26 +30,26 @@ TEST(CallWindowTest, IsReadAndWrittenInEachForm) {
 
 TEST(CallWindowTest, IsNothingForAWindowWithoutCallsOrAnyOtherText) {
   for (const char* const text : {"",
-                          "0",
-                          "0-3",
-                          "3-2",
-                          "-",
-                          "-3",
-                          "every 0",
-                          "every",
-                          "every ",
-                          "every -1",
-                          "Every 5",
-                          " 3",
-                          "3 ",
-                          "1 - 2",
-                          "1-2-3",
-                          "03",
-                          "+3",
-                          "1.5",
-                          "x",
-                          "18446744073709551616",
-                          "1-18446744073709551616"}) {
+                                 "0",
+                                 "0-3",
+                                 "3-2",
+                                 "-",
+                                 "-3",
+                                 "every 0",
+                                 "every",
+                                 "every ",
+                                 "every -1",
+                                 "Every 5",
+                                 " 3",
+                                 "3 ",
+                                 "1 - 2",
+                                 "1-2-3",
+                                 "03",
+                                 "+3",
+                                 "1.5",
+                                 "x",
+                                 "18446744073709551616",
+                                 "1-18446744073709551616"}) {
     EXPECT_EQ(ParseCallWindow(text), std::nullopt) << text;
   }
 }
@@ -81,7 +81,7 @@ TEST(RuleTextTest, SaysFiltersWindowsAndEffect) {
   const Rule rule = On<ops::CopyImage>()
                         .In("us-east-1")
                         .With(&CopyImageRequest::destination_region, "eu-west-1")
-                        .With(&CopyImageRequest::source_image_name, Matcher::Glob("golden-*"))
+                        .With(&CopyImageRequest::source_image_name, ValueMatcher::Glob("golden-*"))
                         .OnCalls(1, 2)
                         .Between(seconds{10}, minutes{2})
                         .WithChance(1, 4)
@@ -123,9 +123,9 @@ TEST(RuleBuilderTest, SetsWhatItsClausesSay) {
                         .Named("flaky");
 
   EXPECT_EQ(rule, (Rule{.on = kOperation<ops::DescribeImages>,
-                        .with = {{"Names", Matcher::Equals(ValueList{"golden"})},
-                                 {"Type", Matcher::Equals("SHARED")},
-                                 {"MaxResults", Matcher::Equals(5)}},
+                        .with = {{"Names", ValueMatcher::Equals(ValueList{"golden"})},
+                                 {"Type", ValueMatcher::Equals("SHARED")},
+                                 {"MaxResults", ValueMatcher::Equals(5)}},
                         .calls = {.first = 1, .last = 2},
                         .effect = Drop{ConnectionFault::kReset},
                         .is_optional = true,

@@ -60,27 +60,27 @@ TEST(RuleFromValueTest, ReportsEverythingWithPointersAndWithoutPlaces) {
 }
 
 TEST(MatcherFromValueTest, ReadsBackEveryKind) {
-  const std::vector<Matcher> matchers = {
-      Matcher::Equals(7),
-      Matcher::Equals(nullptr),
-      Matcher::Equals(ValueList{Value("a")}),
-      Matcher::Equals(ValueMembers{{"a", {1}}}),
-      Matcher::Equals(ValueList{Value(ValueMembers{})}),
-      Matcher::Matching("^a+$"),
-      Matcher::Glob("a*"),
-      Matcher::Absent(),
-      Matcher::Any(),
-      Matcher::Size(3),
-      Matcher::Contains(Matcher::Glob("x")),
-      Matcher::List({}),
-      Matcher::List({Matcher::Equals("a")}),
-      Matcher::List({Matcher::Glob("a"), Matcher::Equals(1)}),
-      Matcher::Members({}),
-      Matcher::Members({{"Name", Matcher::Equals("a")}}),
-      Matcher::Members({{"glob", Matcher::Equals("a")}}),
-      Matcher::Members({{"size", Matcher::Size(1)}, {"any", Matcher::Any()}}),
+  const std::vector<ValueMatcher> matchers = {
+      ValueMatcher::Equals(7),
+      ValueMatcher::Equals(nullptr),
+      ValueMatcher::Equals(ValueList{Value("a")}),
+      ValueMatcher::Equals(ValueMembers{{"a", {1}}}),
+      ValueMatcher::Equals(ValueList{Value(ValueMembers{})}),
+      ValueMatcher::Matching("^a+$"),
+      ValueMatcher::Glob("a*"),
+      ValueMatcher::Absent(),
+      ValueMatcher::Any(),
+      ValueMatcher::Size(3),
+      ValueMatcher::Contains(ValueMatcher::Glob("x")),
+      ValueMatcher::List({}),
+      ValueMatcher::List({ValueMatcher::Equals("a")}),
+      ValueMatcher::List({ValueMatcher::Glob("a"), ValueMatcher::Equals(1)}),
+      ValueMatcher::Members({}),
+      ValueMatcher::Members({{"Name", ValueMatcher::Equals("a")}}),
+      ValueMatcher::Members({{"glob", ValueMatcher::Equals("a")}}),
+      ValueMatcher::Members({{"size", ValueMatcher::Size(1)}, {"any", ValueMatcher::Any()}}),
   };
-  for (const Matcher& matcher : matchers) {
+  for (const ValueMatcher& matcher : matchers) {
     const Value value = ToValue(matcher);
 
     EXPECT_EQ(MatcherFromValue(value).value(), matcher) << ToJson(value);

@@ -35,13 +35,13 @@ std::string Text() {
   return OneOf<std::string>({"a", "b", "ab", ""});
 }
 
-Matcher TextMatcher() {
+ValueMatcher TextMatcher() {
   switch (Below(7)) {
-    case 0: return Matcher::Glob("a*");
-    case 1: return Matcher::Matching("b");
-    case 2: return Matcher::Absent();
-    case 3: return Matcher::Any();
-    default: return Matcher::Equals(Text());
+    case 0: return ValueMatcher::Glob("a*");
+    case 1: return ValueMatcher::Matching("b");
+    case 2: return ValueMatcher::Absent();
+    case 3: return ValueMatcher::Any();
+    default: return ValueMatcher::Equals(Text());
   }
 }
 
@@ -67,8 +67,8 @@ Rule AnyRule() {
   if (operation <= 2) {
     rule.on = kOperation<ops::DescribeImages>;
     if (OneIn(2)) rule.with.push_back({"NextToken", TextMatcher()});
-    if (OneIn(3)) rule.with.push_back({"MaxResults", Matcher::Equals(Below(2))});
-    if (OneIn(3)) rule.with.push_back({"Type", Matcher::Equals("SHARED")});
+    if (OneIn(3)) rule.with.push_back({"MaxResults", ValueMatcher::Equals(Below(2))});
+    if (OneIn(3)) rule.with.push_back({"Type", ValueMatcher::Equals("SHARED")});
     return rule;
   }
   rule.on = kOperation<ops::CopyImage>;
@@ -123,7 +123,7 @@ class NaiveInjector {
     const Value value = ToValue(request);
     return (!rule.on || rule.on == OperationOf(request)) &&
            (rule.region.empty() || rule.region == region) &&
-           Matcher::Members(rule.with).Matches(&value);
+           ValueMatcher::Members(rule.with).Matches(&value);
   }
 
   bool InWindow(std::size_t i, Duration elapsed) {

@@ -42,19 +42,19 @@ Value SomeValue(int depth) {
   return members;
 }
 
-Matcher SomeMatcher(int depth) {
+ValueMatcher SomeMatcher(int depth) {
   switch (Below(depth > 0 ? 9 : 6)) {
-    case 0: return Matcher::Equals(SomeValue(depth));
-    case 1: return Matcher::Absent();
-    case 2: return Matcher::Any();
-    case 3: return Matcher::Glob(Word() + "*");
-    case 4: return Matcher::Matching("^" + Word());
-    case 5: return Matcher::Size(Below(3));
-    case 6: return Matcher::Contains(SomeMatcher(depth - 1));
+    case 0: return ValueMatcher::Equals(SomeValue(depth));
+    case 1: return ValueMatcher::Absent();
+    case 2: return ValueMatcher::Any();
+    case 3: return ValueMatcher::Glob(Word() + "*");
+    case 4: return ValueMatcher::Matching("^" + Word());
+    case 5: return ValueMatcher::Size(Below(3));
+    case 6: return ValueMatcher::Contains(SomeMatcher(depth - 1));
     case 7: {
-      std::vector<Matcher> items;
+      std::vector<ValueMatcher> items;
       for (int i = Below(3); i > 0; --i) items.push_back(SomeMatcher(depth - 1));
-      return Matcher::List(items);
+      return ValueMatcher::List(items);
     }
     default: break;
   }
@@ -62,7 +62,7 @@ Matcher SomeMatcher(int depth) {
   for (const std::string name : {"a", "b", "a/b"}) {
     if (Below(2) == 0) members.push_back({name, SomeMatcher(depth - 1)});
   }
-  return Matcher::Members(members);
+  return ValueMatcher::Members(members);
 }
 
 // The value without the members that are null, and in another order.
@@ -75,7 +75,8 @@ Value Rearranged(const Value& value) {
   const auto* const members = value.As<ValueMembers>();
   if (members == nullptr) return value;
   ValueMembers others;
-  for (auto member = members->rbegin(); member != members->rend();  // NOLINT(modernize-loop-convert)
+  for (auto member = members->rbegin();
+       member != members->rend();  // NOLINT(modernize-loop-convert)
        ++member) {
     if (!member->value.is_null()) others.push_back({member->name, Rearranged(member->value)});
   }
@@ -84,7 +85,7 @@ Value Rearranged(const Value& value) {
 
 TEST(MatcherPropertyTest, ExplainsNothingExactlyWhenItMatches) {
   EXPECT_TRUE(rc::check("Explain is empty when Matches", [] {
-    const Matcher matcher = SomeMatcher(3);
+    const ValueMatcher matcher = SomeMatcher(3);
     const Value value = SomeValue(3);
     const Value* const actual = Below(8) == 0 ? nullptr : &value;
     RC_ASSERT(matcher.Matches(actual) == Explain(matcher, actual).empty());
@@ -95,9 +96,9 @@ TEST(MatcherPropertyTest, TakesEveryValueAsEqualToItselfHoweverItIsArranged) {
   EXPECT_TRUE(rc::check("a value equals itself", [] {
     const Value value = SomeValue(3);
     const Value other = Rearranged(value);
-    RC_ASSERT(Matcher::Equals(value).Matches(&value));
-    RC_ASSERT(Matcher::Equals(value).Matches(&other));
-    RC_ASSERT(Matcher::Equals(other).Matches(&value));
+    RC_ASSERT(ValueMatcher::Equals(value).Matches(&value));
+    RC_ASSERT(ValueMatcher::Equals(value).Matches(&other));
+    RC_ASSERT(ValueMatcher::Equals(other).Matches(&value));
   }));
 }
 
@@ -105,14 +106,16 @@ TEST(MatcherPropertyTest, TakesEqualityAsSymmetric) {
   EXPECT_TRUE(rc::check("equality is symmetric", [] {
     const Value one = SomeValue(2);
     const Value other = SomeValue(2);
-    RC_ASSERT(Matcher::Equals(one).Matches(&other) == Matcher::Equals(other).Matches(&one));
+    RC_ASSERT(ValueMatcher::Equals(one).Matches(&other) ==
+              ValueMatcher::Equals(other).Matches(&one));
   }));
 }
 
 TEST(MatcherPropertyTest, IsEqualToItsCopyAndReadsTheSame) {
   EXPECT_TRUE(rc::check("a copy is equal", [] {
-    const Matcher matcher = SomeMatcher(3);
-    const Matcher copy = matcher;  // NOLINT(performance-unnecessary-copy-initialization): its subject
+    const ValueMatcher matcher = SomeMatcher(3);
+    const ValueMatcher copy =
+        matcher;  // NOLINT(performance-unnecessary-copy-initialization): its subject
     const Value value = SomeValue(2);
     RC_ASSERT(copy == matcher);
     RC_ASSERT(ToText(copy) == ToText(matcher));

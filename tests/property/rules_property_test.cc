@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule is one value with two spellings: what JSON says reads back as the rule that C++ wrote.
-#include <gtest/gtest.h>  // First: rapidcheck's adapter uses it and does not include it.
-
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>  // First: rapidcheck's adapter uses it and does not include it.
 
 #include "fakestream/fault/script.h"
 #include "fakestream/json/rules.h"
@@ -25,17 +25,18 @@ std::string SomeText() {
   return *rc::gen::element<std::string>("eu-west-1", "golden", "", "a\"b\\c\n", "*", "ünïcödé");
 }
 
-Matcher SomeTextMatcher() {
+ValueMatcher SomeTextMatcher() {
   switch (*rc::gen::inRange(0, 5)) {
-    case 0: return Matcher::Equals(SomeText());
-    case 1: return Matcher::Glob(SomeText());
-    case 2: return Matcher::Matching("^gold[a-z]+$");
-    case 3: return Matcher::Any();
-    default: return Matcher::Absent();
+    case 0: return ValueMatcher::Equals(SomeText());
+    case 1: return ValueMatcher::Glob(SomeText());
+    case 2: return ValueMatcher::Matching("^gold[a-z]+$");
+    case 3: return ValueMatcher::Any();
+    default: return ValueMatcher::Absent();
   }
 }
 
-// A clause hands on the builder it was called on; assigning that to itself would move it into itself.
+// A clause hands on the builder it was called on; assigning that to itself would move it into
+// itself.
 template <class Op>
 RuleBuilder<Op> Next(RuleBuilder<Op>&& rule) {
   return std::move(rule);
@@ -46,7 +47,9 @@ RuleBuilder<Op> WithWindows(RuleBuilder<Op> rule) {
   switch (*rc::gen::inRange(0, 6)) {
     case 0: rule = Next(std::move(rule)).Times(*rc::gen::inRange<std::uint64_t>(1, 100)); break;
     case 1: rule = Next(std::move(rule)).OnCall(*rc::gen::inRange<std::uint64_t>(1, 100)); break;
-    case 2: rule = Next(std::move(rule)).OnCalls(2, *rc::gen::inRange<std::uint64_t>(2, 100)); break;
+    case 2:
+      rule = Next(std::move(rule)).OnCalls(2, *rc::gen::inRange<std::uint64_t>(2, 100));
+      break;
     case 3: rule = Next(std::move(rule)).FromCall(*rc::gen::inRange<std::uint64_t>(1, 100)); break;
     case 4: rule = Next(std::move(rule)).EveryNth(*rc::gen::inRange<std::uint64_t>(1, 100)); break;
     default: break;
@@ -57,8 +60,8 @@ RuleBuilder<Op> WithWindows(RuleBuilder<Op> rule) {
   }
   if (*rc::gen::arbitrary<bool>()) {
     const auto denominator = *rc::gen::inRange<std::uint32_t>(1, 1000);
-    rule = Next(std::move(rule)).WithChance(*rc::gen::inRange<std::uint32_t>(1, denominator + 1),
-                                      denominator);
+    rule = Next(std::move(rule))
+               .WithChance(*rc::gen::inRange<std::uint32_t>(1, denominator + 1), denominator);
   }
   if (*rc::gen::arbitrary<bool>()) rule = Next(std::move(rule)).In("ap-south-1");
   if (*rc::gen::arbitrary<bool>()) rule = Next(std::move(rule)).Optional();
@@ -70,9 +73,10 @@ RuleBuilder<Op> WithWindows(RuleBuilder<Op> rule) {
 template <class Op>
 RuleBuilder<Op> WithFault(RuleBuilder<Op> rule) {
   if (*rc::gen::arbitrary<bool>()) {
-    rule = Next(std::move(rule)).Drops(*rc::gen::element(
-        ConnectionFault::kRefused, ConnectionFault::kTimeout, ConnectionFault::kReset,
-        ConnectionFault::kTruncated, ConnectionFault::kGarbage));
+    rule = Next(std::move(rule))
+               .Drops(*rc::gen::element(ConnectionFault::kRefused, ConnectionFault::kTimeout,
+                                        ConnectionFault::kReset, ConnectionFault::kTruncated,
+                                        ConnectionFault::kGarbage));
   } else if (*rc::gen::arbitrary<bool>()) {
     rule = Next(std::move(rule)).Fails(ErrorCode::kThrottling, SomeText());
   } else if (*rc::gen::arbitrary<bool>()) {
@@ -102,14 +106,16 @@ Rule SomeCopyRule() {
 Rule SomeDescribeRule() {
   auto rule = WithWindows(On<ops::DescribeImages>());
   if (*rc::gen::arbitrary<bool>()) {
-    rule = Next(std::move(rule)).With(&DescribeImagesRequest::max_results, *rc::gen::inRange(0, 25));
+    rule =
+        Next(std::move(rule)).With(&DescribeImagesRequest::max_results, *rc::gen::inRange(0, 25));
   }
   if (*rc::gen::arbitrary<bool>()) {
     rule = Next(std::move(rule)).With(&DescribeImagesRequest::type, Visibility::kShared);
   }
   if (*rc::gen::arbitrary<bool>()) {
-    rule = Next(std::move(rule)).With(&DescribeImagesRequest::names,
-                                Matcher::Contains(Matcher::Glob(SomeText())));
+    rule = Next(std::move(rule))
+               .With(&DescribeImagesRequest::names,
+                     ValueMatcher::Contains(ValueMatcher::Glob(SomeText())));
   }
   switch (*rc::gen::inRange(0, 3)) {
     case 0: return std::move(rule).SeesStateOf(SomeLength());

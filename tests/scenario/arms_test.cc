@@ -7,8 +7,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include "fakestream/fault/script.h"
 #include "fakestream/service/decorator.h"
+
 #include "scenario/replay_scenarios.h"
 
 namespace fakestream::internal {
@@ -102,13 +104,14 @@ TEST(ArmsTest, FailWhereTheTraceDiffers) {
   EXPECT_EQ(report.verdict, Verdict::kFailed);
   ASSERT_THAT(report.failures, SizeIs(1));
   EXPECT_THAT(report.failures[0].mismatches,
-              ElementsAre(Mismatch{"", "nothing", ToText(report.events[0], report.start)
-                                                      .replace(0, 2, "#2")}));
+              ElementsAre(Mismatch{"", "nothing",
+                                   ToText(report.events[0], report.start).replace(0, 2, "#2")}));
 }
 
 TEST(ArmsTest, DoNotCompareHowAConnectionBroke) {
-  Scenario scenario = MakeScenario({Describe("us-east-1", Expectation{.error = Matcher::Any()})},
-                                   {On<ops::DescribeImages>().Drops(ConnectionFault::kRefused)});
+  Scenario scenario =
+      MakeScenario({Describe("us-east-1", Expectation{.error = ValueMatcher::Any()})},
+                   {On<ops::DescribeImages>().Drops(ConnectionFault::kRefused)});
   const auto reset = [](ServiceError error) {
     error = TransportError(ConnectionFault::kReset);
     return error;

@@ -91,8 +91,8 @@ TEST(LoadScenarioTest, ReadsSteps) {
   ASSERT_THAT(*scenario->steps, SizeIs(3));
   const auto& call = std::get<CallStep>(scenario->steps->at(0).action);
   EXPECT_EQ(call.request, AnyRequest(CopyImageRequest{.source_image_name = "golden"}));
-  EXPECT_EQ(call.retry, (Retry{.attempts = 5, .backoff = std::chrono::seconds{1}}));
-  EXPECT_EQ(call.expect->error, Matcher::Equals("ResourceAlreadyExistsException"));
+  EXPECT_EQ(call.retry, (RetryPolicy{.attempts = 5, .backoff = std::chrono::seconds{1}}));
+  EXPECT_EQ(call.expect->error, ValueMatcher::Equals("ResourceAlreadyExistsException"));
   EXPECT_EQ(scenario->steps->at(0).line, 20);
   EXPECT_EQ(scenario->steps->at(1).repeat, 3);
   EXPECT_EQ(std::get<SetStep>(scenario->steps->at(2).action),

@@ -13,7 +13,7 @@ namespace fakestream::internal {
 
 // Copies `golden` of us-east-1, which is given.
 inline Step CopyGolden(std::string target, std::optional<Expectation> expect = Expectation{},
-                       std::optional<Retry> retry = {}) {
+                       std::optional<RetryPolicy> retry = {}) {
   return {.action =
               CallStep{.request = CopyImageRequest{.source_image_name = "golden",
                                                    .destination_image_name = std::move(target),
@@ -33,7 +33,7 @@ inline Step Advance(Duration length) {
 }
 
 inline Expectation FailsWith(std::string error) {
-  return {.error = Matcher::Equals(std::move(error))};
+  return {.error = ValueMatcher::Equals(std::move(error))};
 }
 
 inline Scenario MakeScenario(std::vector<Step> steps, Script faults = {}) {

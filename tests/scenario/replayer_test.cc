@@ -82,7 +82,7 @@ TEST(ReplayerTest, TellsAnErrorThatDidNotCome) {
 
 TEST(ReplayerTest, ComparesEveryFieldOfAnError) {
   Expectation expected = FailsWith("ThrottlingException");
-  expected.message = Matcher::Glob("*slow*");
+  expected.message = ValueMatcher::Glob("*slow*");
   expected.status = 503;
   expected.attempts = 2;
   expected.elapsed = 1s;
@@ -130,7 +130,7 @@ TEST(ReplayerTest, RetriesWithADoublingPauseOnVirtualTime) {
   expected.attempts = 4;
   expected.elapsed = 7s;
   const Scenario scenario =
-      MakeScenario({CopyGolden("copy", expected, Retry{.attempts = 9, .backoff = 1s})},
+      MakeScenario({CopyGolden("copy", expected, RetryPolicy{.attempts = 9, .backoff = 1s})},
                    {On<ops::CopyImage>().Drops(ConnectionFault::kReset).OnCall(1),
                     On<ops::CopyImage>().Fails(ErrorCode::kServiceUnavailable).OnCall(2),
                     On<ops::CopyImage>().Fails(ErrorCode::kLimitExceeded).OnCall(3)});
@@ -143,8 +143,9 @@ TEST(ReplayerTest, RetriesWithADoublingPauseOnVirtualTime) {
 TEST(ReplayerTest, DoesNotRetryWhatWillNotChange) {
   Expectation expected = FailsWith("ResourceAlreadyExistsException");
   expected.attempts = 1;
-  const Scenario scenario = MakeScenario(
-      {CopyGolden("copy"), CopyGolden("copy", expected, Retry{.attempts = 9, .backoff = 1s})});
+  const Scenario scenario =
+      MakeScenario({CopyGolden("copy"),
+                    CopyGolden("copy", expected, RetryPolicy{.attempts = 9, .backoff = 1s})});
 
   EXPECT_EQ(Replay(scenario).verdict, Verdict::kPassed);
 }
@@ -168,7 +169,7 @@ TEST(ReplayerTest, AcceptsAnythingWithoutAnExpectation) {
 }
 
 TEST(ReplayerTest, MatchesASubsetOrTheWholeResult) {
-  Expectation subset{.result = Matcher::Members({})};
+  Expectation subset{.result = ValueMatcher::Members({})};
   Expectation whole = subset;
   whole.is_exact = true;
   const Scenario scenario = MakeScenario({CopyGolden("one", subset), CopyGolden("two", whole)});
@@ -210,9 +211,10 @@ TEST(ReplayerTest, StopsWhereTimeEnds) {
 }
 
 TEST(ReplayerTest, BackoffDoesNotOverflow) {
-  const Scenario scenario = MakeScenario(
-      {CopyGolden("copy", Expectation{}, Retry{.attempts = 1000, .backoff = kLongestDuration})},
-      {On<ops::CopyImage>().Fails(ErrorCode::kThrottling)});
+  const Scenario scenario =
+      MakeScenario({CopyGolden("copy", Expectation{},
+                               RetryPolicy{.attempts = 1000, .backoff = kLongestDuration})},
+                   {On<ops::CopyImage>().Fails(ErrorCode::kThrottling)});
 
   EXPECT_EQ(Replay(scenario).verdict, Verdict::kFailed);
 }

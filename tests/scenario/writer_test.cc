@@ -65,7 +65,7 @@ TEST(ScenarioToJsonTest, WritesWhatNoDefaultIs) {
                      OnEveryOperation().Takes(std::chrono::seconds{1}).EveryNth(2).Optional()};
   scenario.steps = std::vector<Step>{{.action = CallStep{.request = DeleteImageRequest{.name = "a"},
                                                          .region = "eu-west-1",
-                                                         .retry = Retry{},
+                                                         .retry = RetryPolicy{},
                                                          .expect = Expectation{}},
                                       .repeat = 2},
                                      {.action = AdvanceStep{std::chrono::seconds{1}}},
@@ -80,8 +80,10 @@ TEST(ScenarioToJsonTest, LeavesOutDefaults) {
 }
 
 TEST(ScenarioToJsonTest, KeepsExactResultsApartFromSubsets) {
-  const Matcher whole = Matcher::Equals(ValueMembers{{"DestinationImageName", {"golden"}}});
-  const Matcher subset = Matcher::Members({{"DestinationImageName", Matcher::Equals("golden")}});
+  const ValueMatcher whole =
+      ValueMatcher::Equals(ValueMembers{{"DestinationImageName", {"golden"}}});
+  const ValueMatcher subset =
+      ValueMatcher::Members({{"DestinationImageName", ValueMatcher::Equals("golden")}});
   Scenario scenario;
   scenario.steps = std::vector<Step>{
       {.action = CallStep{.expect = Expectation{.result = whole, .is_exact = true}}},

@@ -34,8 +34,7 @@ TEST(PrintersTest, ShowOutcomes) {
 }
 
 TEST(PrintersTest, ShowNounsByTheirWireNames) {
-  EXPECT_EQ(PrintToString(Image{.name = "golden", .state = ImageState::kFailed})
-                .substr(0, 15),
+  EXPECT_EQ(PrintToString(Image{.name = "golden", .state = ImageState::kFailed}).substr(0, 15),
             R"({Name: "golden")");
   EXPECT_THAT(PrintToString(std::vector<Image>{{.name = "a"}}), HasSubstr(R"(Name: "a")"));
   EXPECT_THAT(PrintToString(Quotas{.images = 3}), HasSubstr("images: 3"));
@@ -65,7 +64,7 @@ TEST(PrintersTest, ShowRulesMatchersAndValuesInWords) {
   const Rule rule = On<ops::CopyImage>().Fails(ErrorCode::kLimitExceeded).Times(2);
 
   EXPECT_EQ(PrintToString(rule), ToText(rule));
-  EXPECT_EQ(PrintToString(Matcher::Equals("x")), "\"x\"");
+  EXPECT_EQ(PrintToString(ValueMatcher::Equals("x")), "\"x\"");
   EXPECT_EQ(PrintToString(Value(3)), "3");
   EXPECT_EQ(PrintToString(CallWindow{.first = 1, .last = 2}), "1-2");
   EXPECT_EQ(PrintToString(Chance{1, 4}), "1/4");
@@ -75,9 +74,8 @@ TEST(PrintersTest, ShowWhatHappened) {
   World world({.images = {{.name = "golden"}}});
   (void)world.Client().DeleteImage({.name = "golden"});
 
-  EXPECT_THAT(PrintToString(world),
-              AllOf(StartsWith("a World at +0s, in which this happened:\n"),
-                    HasSubstr("#1 +0s us-east-1 DeleteImage")));
+  EXPECT_THAT(PrintToString(world), AllOf(StartsWith("a World at +0s, in which this happened:\n"),
+                                          HasSubstr("#1 +0s us-east-1 DeleteImage")));
   EXPECT_THAT(PrintToString(world.trace().events().back()),
               HasSubstr("2026-01-01T00:00:00Z us-east-1 DeleteImage"));
 }
@@ -107,7 +105,7 @@ TEST(PrintersTest, ShowNoBytes) {
   ExpectNoBytes(GivenImage{});
   ExpectNoBytes(Account{});
   ExpectNoBytes(Behavior{});
-  ExpectNoBytes(Wait{});
+  ExpectNoBytes(CompletionRule{});
   ExpectNoBytes(TimeWindow{});
   ExpectNoBytes(Effect(Fail{.error = "x"}));
   ExpectNoBytes(Effect(Reply{}));
@@ -122,7 +120,7 @@ TEST(PrintersTest, ShowNoBytes) {
   ExpectNoBytes(Scenario{});
   ExpectNoBytes(Step{});
   ExpectNoBytes(Expectation{});
-  ExpectNoBytes(Retry{});
+  ExpectNoBytes(RetryPolicy{});
 }
 
 }  // namespace

@@ -80,11 +80,12 @@ TEST(VerifyTest, ShowsTheNearestCallsFirstAndThreeAtMost) {
 
 TEST(VerifyTest, NamesARegionThatDiffersAndTheOtherKindsOfMatchers) {
   World world;
-  world.Inject(On<ops::DescribeImages>()
-                   .In("eu-west-1")
-                   .With(&DescribeImagesRequest::names, Matcher::Contains(Matcher::Glob("g*")))
-                   .With(&DescribeImagesRequest::next_token, Matcher::Any())
-                   .Takes(seconds{1}));
+  world.Inject(
+      On<ops::DescribeImages>()
+          .In("eu-west-1")
+          .With(&DescribeImagesRequest::names, ValueMatcher::Contains(ValueMatcher::Glob("g*")))
+          .With(&DescribeImagesRequest::next_token, ValueMatcher::Any())
+          .Takes(seconds{1}));
   Describe(world, 1, {.names = {{"silver"}}});
 
   EXPECT_THAT(

@@ -35,10 +35,10 @@ struct ServiceState {
 // or a second one of that name, region and owner.
 void AddGivenImage(ServiceState& state, const GivenImage& given);
 
-// Starts the transition of an image that is in the store, in its present state: it becomes AVAILABLE
-// after `wait`, or ends as the directives say; FAILED then carries `failure`.
-void StartTransition(ServiceState& state, std::string_view region, const ImageKey& key, Wait wait,
-                     StateChangeReason failure);
+// Starts the transition of an image that is in the store, in its present state: it becomes
+// AVAILABLE after `wait`, or ends as the directives say; FAILED then carries `failure`.
+void StartTransition(ServiceState& state, std::string_view region, const ImageKey& key,
+                     CompletionRule wait, StateChangeReason failure);
 
 // Ends a running transition now, if it is still the one of that generation.
 void EndTransition(ServiceState& state, std::string_view region, const ImageKey& key,

@@ -49,31 +49,32 @@ struct Quotas {
 
 // How long something takes: a length of virtual time, or until DescribeImages has shown it so many
 // times (`describes` > 0; the length is then not looked at).
-struct Wait {
+struct CompletionRule {
   Duration time{};
   std::int64_t describes = 0;
-  friend bool operator==(const Wait&, const Wait&) = default;
+  friend bool operator==(const CompletionRule&, const CompletionRule&) = default;
 };
 
 // In a scenario: "20m", or {"describes": 3}.
 // The codec finds these by their argument, wherever it is included.
-Value Encode(const Wait& wait);
-void Decode(const Value& value, Wait& target);
+Value Encode(const CompletionRule& wait);
+void Decode(const Value& value, CompletionRule& target);
+
 namespace internal {
 template <>
-struct TypeBuilder<Wait> {
+struct TypeBuilder<CompletionRule> {
   static Type Build() { return {.kind = TypeKind::kWait}; }
 };
 }  // namespace internal
 
 // AWS publishes none of these lengths; the defaults are our choice.
 struct Timing {
-  Wait copy{.time = std::chrono::minutes{20}};   // COPYING to AVAILABLE
-  Wait visible{};                                // until a copy shows in DescribeImages at all
-  Wait update{.time = std::chrono::hours{3}};    // CREATING to AVAILABLE
-  Duration deletion = std::chrono::minutes{1};   // DELETING to gone
-  Duration per_call{};                           // that each call takes
-  Duration client_timeout = std::chrono::seconds{60};  // that a client waits for a lost reply
+  CompletionRule copy{.time = std::chrono::minutes{20}};  // COPYING to AVAILABLE
+  CompletionRule visible{};  // until a copy shows in DescribeImages at all
+  CompletionRule update{.time = std::chrono::hours{3}};  // CREATING to AVAILABLE
+  Duration deletion = std::chrono::minutes{1};           // DELETING to gone
+  Duration per_call{};                                   // that each call takes
+  Duration client_timeout = std::chrono::seconds{60};    // that a client waits for a lost reply
   friend bool operator==(const Timing&, const Timing&) = default;
 };
 
@@ -95,8 +96,8 @@ inline constexpr std::array kEnumNames<UnsupportedRegion> = std::to_array<std::s
 
 enum class UnknownName : std::uint8_t { kNotFound, kEmpty };
 template <>
-inline constexpr std::array kEnumNames<UnknownName> =
-    std::to_array<std::string_view>({"not_found", "empty"});
+inline constexpr std::array kEnumNames<UnknownName> = std::to_array<std::string_view>({"not_found",
+                                                                                       "empty"});
 
 enum class SourceWhileCopying : std::uint8_t { kAvailable, kCopying };
 template <>
@@ -105,13 +106,13 @@ inline constexpr std::array kEnumNames<SourceWhileCopying> =
 
 enum class NameUse : std::uint8_t { kTaken, kFree };
 template <>
-inline constexpr std::array kEnumNames<NameUse> =
-    std::to_array<std::string_view>({"taken", "free"});
+inline constexpr std::array kEnumNames<NameUse> = std::to_array<std::string_view>({"taken",
+                                                                                   "free"});
 
 enum class Refusal : std::uint8_t { kNotPermitted, kInUse };
 template <>
-inline constexpr std::array kEnumNames<Refusal> =
-    std::to_array<std::string_view>({"not_permitted", "in_use"});
+inline constexpr std::array kEnumNames<Refusal> = std::to_array<std::string_view>({"not_permitted",
+                                                                                   "in_use"});
 
 enum class SourceDeletion : std::uint8_t { kCopyGoesOn, kCopyFails };
 template <>
@@ -120,8 +121,8 @@ inline constexpr std::array kEnumNames<SourceDeletion> =
 
 enum class DeleteReply : std::uint8_t { kAvailable, kDeleting };
 template <>
-inline constexpr std::array kEnumNames<DeleteReply> =
-    std::to_array<std::string_view>({"available", "deleting"});
+inline constexpr std::array kEnumNames<DeleteReply> = std::to_array<std::string_view>({"available",
+                                                                                       "deleting"});
 
 enum class OmittedDescription : std::uint8_t { kAbsent, kSource };
 template <>
@@ -129,18 +130,18 @@ inline constexpr std::array kEnumNames<OmittedDescription> =
     std::to_array<std::string_view>({"absent", "source"});
 
 struct Behavior {
-  ForeignCopy copy_of_foreign_image{};           // a public or shared image as the source
-  UnsupportedRegion unsupported_region{};        // DestinationRegion without AppStream
+  ForeignCopy copy_of_foreign_image{};     // a public or shared image as the source
+  UnsupportedRegion unsupported_region{};  // DestinationRegion without AppStream
   UnknownName unknown_name_in_describe{};
   SourceWhileCopying source_while_copying{};
   NameUse name_of_failed_image{};
   NameUse name_of_deleting_image{};
-  bool failed_images_count = true;               // towards the quota of images
+  bool failed_images_count = true;  // towards the quota of images
   Refusal delete_of_copying_image{};
   SourceDeletion source_deleted_while_copying{};
   Refusal delete_of_shared_image = Refusal::kInUse;
   DeleteReply state_in_delete_reply{};
-  std::int64_t status_of_not_found = 400;        // or 404, as the model of 2026-07-23 says
+  std::int64_t status_of_not_found = 400;  // or 404, as the model of 2026-07-23 says
   OmittedDescription omitted_description{};
   friend bool operator==(const Behavior&, const Behavior&) = default;
 };
@@ -150,12 +151,12 @@ struct GivenImage {
   std::string region{};  // empty: the World's home region
   std::string name{};
   ImageState state = ImageState::kAvailable;
-  std::string owner{};   // account id; empty: this account, or AWS when the image is PUBLIC
+  std::string owner{};  // account id; empty: this account, or AWS when the image is PUBLIC
   bool is_compatible = true;
   bool is_used_by_fleet = false;
   Tags tags{};
   std::vector<SharedImagePermissions> shared_with{};
-  Image details{};       // the other members; its name and state are not looked at
+  Image details{};  // the other members; its name and state are not looked at
 
   friend bool operator==(const GivenImage&, const GivenImage&) = default;
 };
@@ -171,11 +172,10 @@ inline constexpr auto kMembers<Account> =
                Member{"status", &Account::status}};
 
 template <>
-inline constexpr auto kMembers<Credentials> =
-    std::tuple{Member{"access_key_id", &Credentials::access_key_id, Required(shapes::kName)},
-               Member{"secret_access_key", &Credentials::secret_access_key,
-                      Required(shapes::kString)},
-               Member{"session_token", &Credentials::session_token, Optional(shapes::kString)}};
+inline constexpr auto kMembers<Credentials> = std::tuple{
+    Member{"access_key_id", &Credentials::access_key_id, Required(shapes::kName)},
+    Member{"secret_access_key", &Credentials::secret_access_key, Required(shapes::kString)},
+    Member{"session_token", &Credentials::session_token, Optional(shapes::kString)}};
 
 template <>
 inline constexpr auto kMembers<Quotas> =
@@ -187,12 +187,9 @@ inline constexpr auto kMembers<Quotas> =
 
 template <>
 inline constexpr auto kMembers<Timing> = std::tuple{
-    Member{"copy", &Timing::copy},
-    Member{"visible", &Timing::visible},
-    Member{"update", &Timing::update},
-    Member{"deletion", &Timing::deletion},
-    Member{"per_call", &Timing::per_call},
-    Member{"client_timeout", &Timing::client_timeout},
+    Member{"copy", &Timing::copy},         Member{"visible", &Timing::visible},
+    Member{"update", &Timing::update},     Member{"deletion", &Timing::deletion},
+    Member{"per_call", &Timing::per_call}, Member{"client_timeout", &Timing::client_timeout},
 };
 
 template <>

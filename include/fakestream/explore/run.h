@@ -61,18 +61,18 @@ struct RunRecord {
 using Runner = std::function<RunRecord(const RunRequest& request)>;
 
 // Code under test, with all it is given; it must not keep anything from one run to the next.
-using Body = std::function<Testimony(World& world)>;
+using ExploredBody = std::function<Testimony(World& world)>;
 
 struct Experiment {
   WorldOptions given{};
   Script faults{};  // of its own; those of a schedule come behind them
-  Body body{};
+  ExploredBody body{};
   OracleOptions oracles{};
 };
 
 // Runs the body. What it throws is in the testimony, but for InternalError, which is ours and goes
 // on.
-Testimony RunBody(const Body& body, World& world);
+Testimony RunBody(const ExploredBody& body, World& world);
 
 // Adds the limit that was passed in the World: code may have swallowed what it was told, or the one
 // who was told be no thread of ours.

@@ -31,13 +31,14 @@ struct StoredRun {
 };
 
 // Runs code in a World of the scenario's, with its faults.
-StoredRun ReplayStored(const Scenario& scenario, const Body& body, const OracleOptions& oracles);
+StoredRun ReplayStored(const Scenario& scenario, const ExploredBody& body,
+                       const OracleOptions& oracles);
 
 // The same for code that has run in its World already.
 StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles);
 
-// Returns why a run of the scenario shows nothing: the oracle that it is about (its note says which)
-// is not asked, or it is about none and has no faults. Empty when it may show something.
+// Returns why a run of the scenario shows nothing: the oracle that it is about (its note says
+// which) is not asked, or it is about none and has no faults. Empty when it may show something.
 std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles);
 
 // Returns a name for the file of a violation that a test found: `Suite.Test.oracle.1a2b3c4d.json`.

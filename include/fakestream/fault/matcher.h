@@ -3,9 +3,10 @@
 
 // What a value must look like: one request member in a rule, or a whole result in an expectation.
 //
-//   Matcher::Equals("eu-west-1")
-//   Matcher::Glob("golden-*")
-//   Matcher::Members({{"Name", Matcher::Equals("golden")}})     // other members do not matter
+//   ValueMatcher::Equals("eu-west-1")
+//   ValueMatcher::Glob("golden-*")
+//   ValueMatcher::Members({{"Name", ValueMatcher::Equals("golden")}})     // other members do not
+//   matter
 
 #include <cstdint>
 #include <memory>
@@ -23,52 +24,59 @@ namespace fakestream {
 struct NamedMatcher;
 class CompiledRegex;
 
-class Matcher {
+class ValueMatcher {
  public:
   struct Regex {  // ECMAScript, anywhere in the text
     std::string text;
     // Shared by the copies of one matcher, which is immutable: compiling it again would be waste.
     std::shared_ptr<const CompiledRegex> compiled;
+
     friend bool operator==(const Regex& a, const Regex& b) { return a.text == b.text; }
   };
+
   struct GlobText {
     std::string text;
     friend bool operator==(const GlobText&, const GlobText&) = default;
   };
+
   struct AbsentOrNull {
     friend bool operator==(const AbsentOrNull&, const AbsentOrNull&) = default;
   };
+
   struct AnythingThere {
     friend bool operator==(const AnythingThere&, const AnythingThere&) = default;
   };
+
   struct SizeIs {
     std::int64_t size = 0;
     friend bool operator==(const SizeIs&, const SizeIs&) = default;
   };
+
   // A list with at least one element like that (one matcher inside).
   struct ContainsItem {
-    std::vector<Matcher> item;
+    std::vector<ValueMatcher> item;
     friend bool operator==(const ContainsItem&, const ContainsItem&);
   };
-  using Items = std::vector<Matcher>;             // a list of that length, element by element
+
+  using Items = std::vector<ValueMatcher>;        // a list of that length, element by element
   using MembersLike = std::vector<NamedMatcher>;  // these members; others do not matter
   using Kind = std::variant<Value, Regex, GlobText, AbsentOrNull, AnythingThere, SizeIs,
                             ContainsItem, Items, MembersLike>;
 
-  Matcher(Kind kind);  // NOLINT(google-explicit-constructor): a matcher is one of its kinds
+  ValueMatcher(Kind kind);  // NOLINT(google-explicit-constructor): a matcher is one of its kinds
 
   // The value itself, whole: equal numbers and equal instants are equal however they are written,
   // the order of members does not matter, null is absence.
-  static Matcher Equals(Value value);
+  static ValueMatcher Equals(Value value);
   // Throws Misuse when the text is no regular expression; RegexProblem tells beforehand.
-  static Matcher Matching(std::string regex);
-  static Matcher Glob(std::string glob);
-  static Matcher Absent();
-  static Matcher Any();
-  static Matcher Size(std::int64_t size);
-  static Matcher Contains(Matcher item);
-  static Matcher List(std::vector<Matcher> items);
-  static Matcher Members(std::vector<NamedMatcher> members);
+  static ValueMatcher Matching(std::string regex);
+  static ValueMatcher Glob(std::string glob);
+  static ValueMatcher Absent();
+  static ValueMatcher Any();
+  static ValueMatcher Size(std::int64_t size);
+  static ValueMatcher Contains(ValueMatcher item);
+  static ValueMatcher List(std::vector<ValueMatcher> items);
+  static ValueMatcher Members(std::vector<NamedMatcher> members);
 
   const Kind& kind() const { return kind_; }
 
@@ -77,7 +85,7 @@ class Matcher {
   // Regex and Glob only: the same without a Value around the text.
   bool MatchesText(std::string_view text) const;
 
-  friend bool operator==(const Matcher&, const Matcher&);
+  friend bool operator==(const ValueMatcher&, const ValueMatcher&);
 
  private:
   Kind kind_;
@@ -85,12 +93,12 @@ class Matcher {
 
 struct NamedMatcher {
   std::string name;
-  Matcher matcher;
+  ValueMatcher matcher;
   friend bool operator==(const NamedMatcher&, const NamedMatcher&) = default;
 };
 
 // Returns `"eu-west-1"`, `text like "golden-*"`, `{Name: "golden"}`.
-std::string ToText(const Matcher& matcher);
+std::string ToText(const ValueMatcher& matcher);
 
 // A place where a value is not as demanded. `path` is a JSON pointer into the value.
 struct Mismatch {
@@ -101,10 +109,10 @@ struct Mismatch {
 };
 
 // Returns every place where the value differs, empty when it matches.
-std::vector<Mismatch> Explain(const Matcher& matcher, const Value* actual);
+std::vector<Mismatch> Explain(const ValueMatcher& matcher, const Value* actual);
 
 // Returns every place where the matcher could match no value of that type.
-std::vector<Misfit> FindMisfits(const Matcher& matcher, const Type& type);
+std::vector<Misfit> FindMisfits(const ValueMatcher& matcher, const Type& type);
 
 // Returns why the text is not a regular expression, or nothing when it is one.
 std::optional<std::string> RegexProblem(const std::string& regex);

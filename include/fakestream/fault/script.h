@@ -34,6 +34,7 @@ inline constexpr bool kIsOperation<Op, std::tuple<Known...>> = (std::is_same_v<O
 // A stand-in for "every operation", which has no request members to filter by.
 struct EveryOperation {
   struct Request {};
+
   struct Result {};
 };
 
@@ -79,19 +80,25 @@ class RuleBuilder {
 
   // The first n calls; the n-th call alone; calls n to m; the n-th and all later; every n-th.
   RuleBuilder Times(std::uint64_t n) && { return Set(&Rule::calls, {.first = 1, .last = n}); }
+
   RuleBuilder OnCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n, .last = n}); }
+
   RuleBuilder OnCalls(std::uint64_t first, std::uint64_t last) && {
     return Set(&Rule::calls, {.first = first, .last = last});
   }
+
   RuleBuilder FromCall(std::uint64_t n) && { return Set(&Rule::calls, {.first = n}); }
+
   RuleBuilder EveryNth(std::uint64_t n) && {
     // "Every 0th" holds no call, and says so in the form that is refused.
     return Set(&Rule::calls, {.first = n == 0 ? 0U : 1U, .every = n});
   }
+
   // Only while that much virtual time has passed since the World began: from <= t < to.
   RuleBuilder Between(Duration from, Duration to) && {
     return Set(&Rule::between, TimeWindow{from, to});
   }
+
   // Only when a draw from the rule's own stream says so.
   RuleBuilder WithChance(std::uint32_t numerator, std::uint32_t denominator) && {
     return Set(&Rule::chance, Chance{numerator, denominator});
@@ -100,36 +107,45 @@ class RuleBuilder {
   RuleBuilder Fails(ErrorCode code) && {
     return Set(&Rule::effect, Fail{.error = std::string(RowOf(code).name)});
   }
+
   RuleBuilder Fails(ErrorCode code, std::string message) && {
     return Set(&Rule::effect,
                Fail{.error = std::string(RowOf(code).name), .message = std::move(message)});
   }
+
   RuleBuilder Fails(const ServiceError& error) && {
     return Set(&Rule::effect, Fail{.error = std::string(error.name()),
                                    .message = error.message,
                                    .status = error.http_status});
   }
+
   RuleBuilder Replies(const typename Op::Result& result) && {
     return Set(&Rule::effect, Reply{ToValue(result)});
   }
+
   RuleBuilder Drops(ConnectionFault fault) && { return Set(&Rule::effect, Drop{fault}); }
-  RuleBuilder Becomes(Ending ending) && {
-    return Set(&Rule::effect, fakestream::Becomes{ending});
-  }
+
+  RuleBuilder Becomes(Ending ending) && { return Set(&Rule::effect, fakestream::Becomes{ending}); }
+
   RuleBuilder SeesStateOf(Duration ago) && { return Set(&Rule::effect, Stale{ago}); }
+
   // The call takes that long; alone, or before the effect.
   RuleBuilder Takes(Duration delay) && { return Set(&Rule::delay, delay); }
 
   // The service acts first, then the effect hides its reply.
   RuleBuilder AfterTheEffect() && { return Set(&Rule::at, Moment::kAfter); }
+
   // It is no failure when the rule never fires.
   RuleBuilder Optional() && { return Set(&Rule::is_optional, true); }
+
   // The operation need not document the error.
   RuleBuilder Unmodeled() && { return Set(&Rule::is_unmodeled, true); }
+
   RuleBuilder Named(std::string id) && { return Set(&Rule::id, std::move(id)); }
 
-  operator Rule() && { return std::move(rule_); }            // NOLINT(google-explicit-constructor)
-  operator Rule() const& { return rule_; }                   // NOLINT(google-explicit-constructor)
+  operator Rule() && { return std::move(rule_); }  // NOLINT(google-explicit-constructor)
+
+  operator Rule() const& { return rule_; }  // NOLINT(google-explicit-constructor)
 
  private:
   template <class Field, class T>
@@ -137,17 +153,18 @@ class RuleBuilder {
     rule_.*clause = std::forward<T>(value);
     return std::move(*this);
   }
+
   RuleBuilder&& Set(CallWindow Rule::*clause, CallWindow value) {
     rule_.*clause = value;
     return std::move(*this);
   }
 
   template <class Field, class Wanted>
-  static Matcher ToMatcher(Wanted&& wanted) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<Wanted>, Matcher>) {
+  static ValueMatcher ToMatcher(Wanted&& wanted) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<Wanted>, ValueMatcher>) {
       return std::forward<Wanted>(wanted);
     } else {
-      return Matcher::Equals(internal::Encode(Field(std::forward<Wanted>(wanted))));
+      return ValueMatcher::Equals(internal::Encode(Field(std::forward<Wanted>(wanted))));
     }
   }
 
@@ -160,9 +177,11 @@ RuleBuilder<Op> On() {
   static_assert(internal::kIsOperation<Op>, "On<> takes an operation, such as ops::CopyImage");
   return RuleBuilder<Op>(kOperation<Op>);
 }
+
 inline RuleBuilder<internal::EveryOperation> OnEveryOperation() {
   return RuleBuilder<internal::EveryOperation>(std::nullopt);
 }
+
 // Starts a rule about an operation that is not simulated, such as "CreateFleet". Only clients of an
 // Endpoint can call it. Throws Misuse when AppStream has none of that name, or it is simulated.
 inline RuleBuilder<internal::EveryOperation> OnUnsimulated(std::string_view name) {

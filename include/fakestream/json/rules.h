@@ -15,7 +15,7 @@ namespace fakestream {
 
 // Keys in the order of scenarios/README.md; what has its default is left out.
 Value ToValue(const Rule& rule);
-Value ToValue(const Matcher& matcher);
+Value ToValue(const ValueMatcher& matcher);
 
 // Reads a rule. Diagnostics have JSON pointers into the value ("/calls"); unknown keys, wrong types
 // and whatever CheckRule objects to are all reported at once.
@@ -23,6 +23,6 @@ Checked<Rule> RuleFromValue(const Value& value);
 
 // Reads a matcher: a scalar, list or object as it is, or one of {"matches": regex}, {"glob": text},
 // {"absent": true}, {"any": true}, {"size": n}, {"contains": matcher}.
-Checked<Matcher> MatcherFromValue(const Value& value);
+Checked<ValueMatcher> MatcherFromValue(const Value& value);
 
 }  // namespace fakestream

@@ -18,19 +18,19 @@ namespace fakestream {
 
 // Tries a call again after transport faults, 5xx, throttling and LimitExceeded, with a doubling
 // pause on virtual time, until it has been made `attempts` times.
-struct Retry {
+struct RetryPolicy {
   std::int64_t attempts = 1;
   Duration backoff{};
-  friend bool operator==(const Retry&, const Retry&) = default;
+  friend bool operator==(const RetryPolicy&, const RetryPolicy&) = default;
 };
 
 // What must hold after a call; of the last attempt, where there are several. What is not named does
 // not matter; an empty expectation still demands success.
 struct Expectation {
-  std::optional<Matcher> error{};     // wire name of the error, text or text matcher
-  std::optional<Matcher> message{};   // of the error
+  std::optional<ValueMatcher> error{};    // wire name of the error, text or text matcher
+  std::optional<ValueMatcher> message{};  // of the error
   std::optional<std::int64_t> status{};
-  std::optional<Matcher> result{};    // subset ("result") or whole ("exactly")
+  std::optional<ValueMatcher> result{};  // subset ("result") or whole ("exactly")
   bool is_exact = false;
   std::optional<std::int64_t> attempts{};
   std::optional<Duration> elapsed{};  // virtual time that the step took
@@ -39,9 +39,9 @@ struct Expectation {
 
 struct CallStep {
   AnyRequest request{};
-  std::string region{};  // empty: the scenario's
+  std::string region{};    // empty: the scenario's
   bool next_page = false;  // with the NextToken of the last reply that succeeded
-  std::optional<Retry> retry{};
+  std::optional<RetryPolicy> retry{};
   // Nothing: whatever comes is right.
   std::optional<Expectation> expect{};
   friend bool operator==(const CallStep&, const CallStep&) = default;
@@ -71,7 +71,7 @@ struct Step {
 struct Scenario {
   std::string file{};
   std::string name{};
-  std::string note{};  // a comment for people
+  std::string note{};    // a comment for people
   WorldOptions given{};  // its seed is the scenario's
   Script faults{};
   std::vector<int> fault_lines{};  // of each fault in the file; empty when it came from elsewhere

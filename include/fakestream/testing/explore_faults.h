@@ -114,7 +114,7 @@ class QuietExpectations {
 
 // The body with its expectations silent: what fails is in the testimony.
 template <class TestBody>
-Body Silent(TestBody& body) {
+ExploredBody Silent(TestBody& body) {
   return [&body](World& world) {
     ::testing::TestPartResultArray results;
     Testimony testimony;
@@ -131,7 +131,7 @@ Body Silent(TestBody& body) {
 
 // The body with its expectations aloud.
 template <class TestBody>
-Body Aloud(TestBody& body) {
+ExploredBody Aloud(TestBody& body) {
   return [&body](World& world) { return Testimony{.claim = ClaimOf(body, world)}; };
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How GoogleTest prints what has no words of its own in the library: settings, effects, scenarios and
-// reports.
-
-#include <gtest/gtest-printers.h>
+// How GoogleTest prints what has no words of its own in the library: settings, effects, scenarios
+// and reports.
 
 #include <ostream>
 #include <utility>
+
+#include <gtest/gtest-printers.h>
 
 #include "fakestream/report/reporter.h"
 #include "fakestream/scenario/writer.h"
@@ -16,7 +16,7 @@
 namespace fakestream {
 
 // NOLINTBEGIN(readability-identifier-naming): GoogleTest's name
-inline void PrintTo(const Wait& wait, std::ostream* os) {
+inline void PrintTo(const CompletionRule& wait, std::ostream* os) {
   if (wait.describes > 0) {
     *os << wait.describes << " describes";
   } else {
@@ -33,44 +33,62 @@ inline void PrintTo(const Fail& fail, std::ostream* os) {
   if (fail.status) *os << " (" << *fail.status << ")";
   if (fail.message) *os << ": " << *fail.message;
 }
+
 inline void PrintTo(const Reply& reply, std::ostream* os) {
   *os << "reply " << ToText(reply.result);
 }
-inline void PrintTo(const Drop& drop, std::ostream* os) { *os << "drop: " << NameOf(drop.fault); }
+
+inline void PrintTo(const Drop& drop, std::ostream* os) {
+  *os << "drop: " << NameOf(drop.fault);
+}
+
 inline void PrintTo(const Becomes& becomes, std::ostream* os) {
   *os << "becomes " << NameOf(becomes.ending);
 }
+
 inline void PrintTo(const Stale& stale, std::ostream* os) {
   *os << "stale by " << ToText(stale.age);
 }
 
 // As a scenario file would have them.
-inline void PrintTo(const Scenario& scenario, std::ostream* os) { *os << ToJson(scenario); }
+inline void PrintTo(const Scenario& scenario, std::ostream* os) {
+  *os << ToJson(scenario);
+}
+
 inline void PrintTo(const WorldOptions& options, std::ostream* os) {
   *os << ToJson(Scenario{.given = options});
 }
+
 inline void PrintTo(const GivenImage& image, std::ostream* os) {
   *os << ToJson(Scenario{.given = {.images = {image}}});
 }
+
 inline void PrintTo(const Step& step, std::ostream* os) {
   Scenario scenario;
   scenario.steps.emplace().push_back(step);
   *os << ToJson(scenario);
 }
+
 inline void PrintTo(const Expectation& expected, std::ostream* os) {
   PrintTo(Step{.action = CallStep{.expect = expected}}, os);
 }
-inline void PrintTo(const Retry& retry, std::ostream* os) {
+
+inline void PrintTo(const RetryPolicy& retry, std::ostream* os) {
   *os << retry.attempts << " attempts, " << ToText(retry.backoff) << " apart at first";
 }
 
 inline void PrintTo(const Mismatch& mismatch, std::ostream* os) {
   *os << mismatch.path << ": expected " << mismatch.expected << " but got " << mismatch.actual;
 }
-inline void PrintTo(const Report& report, std::ostream* os) { *os << "\n" << TextReport(report); }
+
+inline void PrintTo(const Report& report, std::ostream* os) {
+  *os << "\n" << TextReport(report);
+}
+
 inline void PrintTo(const ScenarioReport& report, std::ostream* os) {
   PrintTo(Report{.scenarios = {report}}, os);
 }
+
 // NOLINTEND(readability-identifier-naming)
 
 }  // namespace fakestream
