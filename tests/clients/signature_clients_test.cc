@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "support/left_out.h"
 #include "support/temp_folder.h"
 
 namespace fakestream::internal {
@@ -39,6 +40,8 @@ print(client.describe_images()["Images"][0]["Name"])
 
 class SignatureClientsTest : public ::testing::TestWithParam<const char*> {
  protected:
+  void SetUp() override { SkipIfLeftOut(GetParam() == kAws ? "awscli" : "python3-boto3"); }
+
   SignatureClientsTest() { folder_.Write("scenario.json", kScenario); }
 
   // What the client prints, run behind these assignments of a shell.

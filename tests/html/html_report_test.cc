@@ -13,6 +13,7 @@
 
 #include "html/big_report.h"
 #include "html/browser.h"
+#include "support/left_out.h"
 
 namespace fakestream::internal {
 namespace {
@@ -60,6 +61,8 @@ std::string FailingPage() {
 // A browser is slow to start: few tests, each of one visit.
 class HtmlReportTest : public ::testing::Test {
  protected:
+  void SetUp() override { SkipIfLeftOut("chromium"); }
+
   json Open(const std::string& html, const Browser::Visit& visit) {
     json answer = browser_.Open(html, visit);
     EXPECT_EQ(answer["problems"], json::array());

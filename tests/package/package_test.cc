@@ -82,6 +82,21 @@ std::string BuildNewcomer(const std::string& name, const std::string& flags) {
                "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "' -DCMAKE_CXX_FLAGS='" + flags + "'");
 }
 
+// Configures a project of these lines, which finds the installed package, in a folder of its own.
+// By Ninja as everything here: the default, make, is not on every machine.
+CommandResult Configure(const std::string& name, const std::string& find_package,
+                        const std::string& options = "") {
+  const std::string source = kFolder + "/" + name + "-source";
+  const std::string build = kFolder + "/" + name;
+  fs::remove_all(build);
+  fs::create_directories(source);
+  std::ofstream(source + "/CMakeLists.txt")
+      << "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
+      << find_package << "\n";
+  return RunShell("cmake -G Ninja -S '" + source + "' -B '" + build + "' -DCMAKE_PREFIX_PATH='" +
+                  StaticPrefix() + "' " + options);
+}
+
 // Tests run in any order: none may count on another to have made the folder.
 class PackageTest : public ::testing::Test {
  protected:
@@ -152,29 +167,17 @@ TEST_F(PackageTest, AScenarioWithAStrangeNameFailsInGoogleTestAndInCtest) {
 }
 
 TEST_F(PackageTest, SaysWhichComponentIsMissing) {
-  const fs::path source = fs::path(kFolder) / "component-source";
-  fs::create_directories(source);
-  std::ofstream(source / "CMakeLists.txt")
-      << "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
-         "find_package(fakestream CONFIG REQUIRED COMPONENTS testign)\n";
-
-  const CommandResult result = RunShell("cmake -S '" + source.string() + "' -B '" + kFolder +
-                                        "/component' -DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+  const CommandResult result =
+      Configure("component", "find_package(fakestream CONFIG REQUIRED COMPONENTS testign)");
 
   EXPECT_FALSE(result.is_success);
   EXPECT_THAT(result.output, HasSubstr("testign"));
 }
 
 TEST_F(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
-  const fs::path source = fs::path(kFolder) / "sdk-source";
-  fs::create_directories(source);
-  std::ofstream(source / "CMakeLists.txt")
-      << "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
-         "find_package(fakestream CONFIG REQUIRED COMPONENTS aws_sdk)\n";
-
   const CommandResult result =
-      RunShell("cmake -S '" + source.string() + "' -B '" + kFolder + "/sdk' -DCMAKE_PREFIX_PATH='" +
-               StaticPrefix() + "' -DCMAKE_DISABLE_FIND_PACKAGE_AWSSDK=ON");
+      Configure("sdk", "find_package(fakestream CONFIG REQUIRED COMPONENTS aws_sdk)",
+                "-DCMAKE_DISABLE_FIND_PACKAGE_AWSSDK=ON");
 
   EXPECT_FALSE(result.is_success);
   EXPECT_THAT(result.output, HasSubstr("AWSSDK"));

@@ -8,14 +8,11 @@ tool_packages=(
   g++ cmake ninja-build ccache
   libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev libssl-dev
 )
-# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
-# chromium opens the HTML report; the last line holds real clients of the endpoint, and what makes others.
+# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset.
 # shellcheck disable=SC2034
 test_packages=(
   libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-tidy pkg-config
-  chromium
-  awscli python3-boto3 npm golang-go golang-github-aws-aws-sdk-go-v2-dev
 )
 
 # Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
@@ -84,56 +81,34 @@ ensure_packages() {
   printf '%s\n' "$*" >"$stamp"
 }
 
-# ensure_client NAME INPUT COMMAND…: runs the command in build/clients/NAME unless it ran for this content of INPUT.
-ensure_client() {
-  local name=$1 input=$2 folder=$build_root/clients/$1 log=$build_root/clients/$1.log
-  shift 2
-  if cmp -s "$input" "$build_root/clients/.$name"; then return; fi
-
-  note "setting up the client $name"
-  mkdir -p "$folder"
-  lock "$build_root/.packages.lock"
-  if ! (cd "$folder" && "$@") </dev/null >"$log" 2>&1 9>&-; then
-    cat "$log" >&2
-    note "the client $name could not be set up"
-    exit 2
+# Sets apt to the command that installs, for whoever runs this; fails where there is neither root nor sudo.
+apt=()
+find_apt() {
+  apt=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || return 1
+    apt=(sudo)
   fi
-  cp "$input" "$build_root/clients/.$name"
-  unlock
+  # env, since sudo drops the caller's variables.
+  apt+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
 }
 
-# AWS's SDK for JavaScript, with a Node.js of its own, since Debian's is too old for it.
-install_npm_packages() {
-  cp "$root/tests/clients/js/package.json" "$root/tests/clients/js/package-lock.json" .
-  npm ci --ignore-scripts --no-audit --no-fund
-}
+# Installs the given packages with apt, all or none. What apt says is in build/packages.log. stdin is the tool's and is not for apt.
+apt_install() { "${apt[@]}" install --no-install-recommends -y "$@" </dev/null >"$build_root/packages.log" 2>&1 9>&-; }
 
-# AWS's SDK for Go, of Debian's own sources.
-build_go_client() {
-  GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$PWD go build -o ../go_client "$root/tests/clients/go/client.go"
-}
-
-# What the tests of real clients need beside packages.
-ensure_clients() {
-  ensure_client npm "$root/tests/clients/js/package-lock.json" install_npm_packages
-  ensure_client go "$root/tests/clients/go/client.go" build_go_client
-}
+# Brings apt's lists up to date. Where that fails, those that are there may do.
+apt_update() { "${apt[@]}" update </dev/null >"$build_root/packages.log" 2>&1 9>&- || note "apt could not update its lists"; }
 
 # Installs the given packages with apt, or ends the script with exit code 2.
 install_packages() {
-  local log=$build_root/packages.log apt=()
-  if ((EUID != 0)); then
-    if ! command -v sudo >/dev/null; then
-      note "neither root nor sudo; please install these packages: $*"
-      exit 2
-    fi
-    apt=(sudo)
+  if ! find_apt; then
+    note "neither root nor sudo; please install these packages: $*"
+    exit 2
   fi
   note "installing with apt: $*"
-  # env, since sudo drops the caller's variables. stdin is the tool's and is not for apt.
-  apt+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
-  if ! { "${apt[@]}" update && "${apt[@]}" install --no-install-recommends -y "$@"; } </dev/null >"$log" 2>&1 9>&-; then
-    cat "$log" >&2
+  apt_update
+  if ! apt_install "$@"; then
+    cat "$build_root/packages.log" >&2
     note "apt could not install: $*"
     exit 2
   fi

@@ -4,6 +4,7 @@
 
 passed=0
 failed=0
+skipped=()  # Names of tests.
 summary=()
 
 # Writes "passed failed" of the run of ctest that left this log. A program that broke off counts the test it was in as failed; one that
@@ -24,6 +25,9 @@ count_tests() {
   ' "$1"
 }
 
+# The names of the tests that skipped themselves, in the log of a run of ctest.
+skipped_tests() { sed -nE 's/^(.*: )?\[  SKIPPED \] (.*) \([0-9]+ ms\)$/\2/p' "$1"; }
+
 # Notes a stage for the summary: its name, what came of it, when it began (by $SECONDS).
 account_stage() { summary+=("$(printf '%-34s %-26s %4d s' "$1" "$2" $((SECONDS - $3)))"); }
 
@@ -40,7 +44,7 @@ stage_build() {
 
 # stage_test PRESET [FOLDER…]: builds and runs the tests in these folders, or all.
 stage_test() {
-  local preset=$1 begin=$SECONDS before=$failed targets=() select=() counts log=$build_root/$1/Testing/Temporary/LastTest.log
+  local preset=$1 begin=$SECONDS before=$failed targets=() select=() counts names log=$build_root/$1/Testing/Temporary/LastTest.log
   shift
   if (($#)); then
     targets=("${@/%/_test}")
@@ -62,6 +66,8 @@ stage_test() {
   read -ra counts < <(count_tests "$log")
   passed=$((passed + counts[0]))
   failed=$((failed + counts[1]))
+  mapfile -t names < <(skipped_tests "$log")
+  skipped+=("${names[@]}")
   account_stage "test $preset $*" "${counts[0]} passed, ${counts[1]} failed" "$begin"
 }
 
@@ -90,10 +96,27 @@ stage_fuzz() {
   account_stage "fuzz ${targets[*]}" "$((failed - before)) failed" "$begin"
 }
 
+# Prints which tests were skipped, and what could not be had. On a machine that decides about a change (CI=true) the latter is a failure.
+account_left_out() {
+  local i
+  if ((${#skipped[@]})); then
+    printf '\n%d tests were SKIPPED, and show nothing:\n' "${#skipped[@]}"
+    printf '  %s\n' "${skipped[@]}"
+  fi
+  ((${#left_out[@]})) || return 0
+  printf '\nLEFT OUT, since it could not be had:\n'
+  for i in "${!left_out[@]}"; do printf '  %s: %s\n' "${left_out[i]}" "${left_out_because[i]}"; done
+  if [[ ${CI:-} == true ]]; then
+    failed=$((failed + ${#left_out[@]}))
+    printf 'With CI=true each of them counts as failed.\n'
+  fi
+}
+
 # Prints the summary and ends the script.
 finish() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
+  account_left_out
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0)) || exit 1
   exit 0
