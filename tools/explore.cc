@@ -52,8 +52,8 @@ ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Vio
               ExploreRunner& runner) {
   const std::string file = FileForFound(command);
   const std::string name = "found from " + command.scenario;
-  const Diagnostics problems =
-      SaveFound(FoundScenario(violation, name, scenario.given, scenario.faults), file);
+  const Diagnostics problems = SaveFound(
+      FoundScenario(violation, name, scenario.given, scenario.faults, scenario.finally), file);
   if (!problems.empty()) Complain(problems);
   Complain("fakestream: the program under this schedule:\n");
   runner.RunAloud({.faults = ToScript(violation.schedule), .seed = command.search.seed});
@@ -76,11 +76,22 @@ bool WriteCertificate(const ExploreCommand& command, const Exploration& found) {
 
 ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
                 ExploreRunner& runner) {
-  const ExitCode printed = Print(CertificateText(found));
+  std::string text = CertificateText(found);
+  if (scenario.steps && !scenario.steps->empty()) {
+    text += fmt::format(
+        "  {} of the file not run: steps are for replay\n",
+        scenario.steps->size() == 1 ? "1 step" : fmt::format("{} steps", scenario.steps->size()));
+  }
+  const ExitCode printed = Print(text);
   if (printed != ExitCode::kHeld) return printed;
   if (found.indeterminism) {
     Print(fmt::format("\nthe program does not do the same twice under the same faults: {}\n{}\n",
                       ToText(found.indeterminism->schedule), found.indeterminism->what));
+    return ExitCode::kFailed;
+  }
+  if (found.unanswered) {
+    Complain("fakestream: the program asks for what is not simulated:\n" +
+             WhyUnanswered(found, ScriptStyle::kJson));
     return ExitCode::kFailed;
   }
   if (!WhyVacuous(found).empty()) {

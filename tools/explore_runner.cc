@@ -25,8 +25,9 @@ std::size_t SeatsFor(std::size_t jobs) {
 
 // In virtual time a request is as long as its scenario says, and a program's own pauses are
 // nothing.
-OracleOptions WithoutPauses(OracleOptions oracles) {
+OracleOptions OraclesFor(OracleOptions oracles, const Scenario& scenario) {
   oracles.off.emplace_back("no_hot_loop");
+  oracles.conditions = scenario.finally;
   return oracles;
 }
 
@@ -39,7 +40,7 @@ std::chrono::milliseconds Milliseconds(Duration length) {
 ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
     : command_(&command),
       scenario_(std::move(scenario)),
-      oracles_(WithoutPauses(command.oracles)),
+      oracles_(OraclesFor(command.oracles, scenario_)),
       seats_(SeatsFor(command.jobs)),
       pool_(seats_.size(), Milliseconds(command.patience)) {
   for (Seat& seat : seats_) {

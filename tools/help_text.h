@@ -13,7 +13,7 @@ inline constexpr const char* kMainFooter = R"(Start here:
   fakestream explore --help        find the faults that your program does not survive)";
 
 inline constexpr const char* kReplayFooter = R"(Exit codes:
-  0  every expectation held and every fault fired
+  0  every expectation held, in steps and under "finally", and every fault fired
   1  an expectation failed
   2  bad input, bad usage, or a report could not be written
   3  a fault of fakestream itself
@@ -31,8 +31,8 @@ Without --shard, TEST_SHARD_INDEX and TEST_TOTAL_SHARDS (Bazel) or GTEST_SHARD_I
 GTEST_TOTAL_SHARDS (GoogleTest) say which scenarios to run; their index counts from 0.)";
 
 inline constexpr const char* kServeFooter = R"(Exit codes, once SIGINT or SIGTERM ends it:
-  0  every fault fired
-  1  one did not
+  0  every fault fired, every call had an answer, and what stands under "finally" holds
+  1  it was not so
   2  bad input, bad usage, no port, or a report could not be written
 
 Examples:
@@ -49,8 +49,9 @@ the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its
 
 Exit codes:
   N    of CMD when it is not 0, 128 + N when signal N ended it
-  0    CMD succeeded and every fault fired
-  1    CMD succeeded and a fault did not fire
+  0    CMD succeeded, every fault fired, every call had an answer, and what stands under "finally"
+       holds; the scenario's steps are not run
+  1    CMD succeeded, and it was not so
   2    bad usage
   125  bad scenario, no port, or a report could not be written
   126  CMD cannot be run
@@ -71,6 +72,7 @@ are no virtual time):
   throws_nothing        no signal ends it (128 + N, as a shell says, counts as one)
   expectations          its exit code is 0 (without --goal)
   success_is_available  what it calls copied is AVAILABLE at the goal
+  finally               what the file demands under "finally" holds where it exits with 0
   no_false_failure      what it calls not copied is neither there nor on its way
   no_orphan             it leaves no image anywhere but at the goal
   given_is_kept         the images that were there before still are
@@ -80,7 +82,8 @@ are no virtual time):
 
 Exit codes:
   0    it survives every schedule
-  1    it does not, or does not do the same twice, or made no call at all
+  1    it does not, or does not do the same twice, or made no call at all, or one that nothing
+       answered (the search does not begin then)
   2    bad input, bad usage, no port, or a file could not be written
   126  CMD cannot be run
   127  CMD is not found

@@ -50,17 +50,30 @@ HttpReply Problems(const Diagnostics& diagnostics) {
   return Problems(400, problems);
 }
 
-Value ValueOf(const ScenarioReport& report) {
+Value FaultsOf(const ScenarioReport& report) {
   ValueList faults;
   for (const RuleUse& use : report.rules) {
-    faults.push_back(
-        {ValueMembers{{"text", {use.text}}, {"fired", {static_cast<std::int64_t>(use.fired)}}}});
+    ValueMembers members;
+    if (!use.id.empty()) members.push_back({"id", {use.id}});
+    members.push_back({"text", {use.text}});
+    members.push_back({"fired", {static_cast<std::int64_t>(use.fired)}});
+    faults.push_back({std::move(members)});
   }
   return {std::move(faults)};
 }
 
+Value UnansweredOf(const ScenarioReport& report) {
+  ValueList list;
+  for (const UnansweredCalls& calls : report.unanswered) {
+    list.push_back({ValueMembers{{"name", {calls.name}},
+                                 {"calls", {static_cast<std::int64_t>(calls.calls)}},
+                                 {"allowed", {calls.is_allowed}}}});
+  }
+  return {std::move(list)};
+}
+
 Value ValueOf(const PlacedImage& placed) {
-  Value value = ToValue(placed.image);
+  Value value = ToValue(placed);
   auto& members = std::get<ValueMembers>(value.data);
   members.insert(members.begin(), {"region", {placed.region}});
   return value;
@@ -102,14 +115,17 @@ HttpReply State(const Order& order) {
   const ScenarioReport report = order.session->Report(order.key());
   ValueList images;
   for (const PlacedImage& placed : world.FindImages()) images.push_back(ValueOf(placed));
-  return ValueReply(200, {ValueMembers{{"scenario", {report.name}},
-                                       {"now", {world.clock().Now()}},
-                                       {"elapsed", {ToText(report.elapsed)}},
-                                       {"calls", {static_cast<std::int64_t>(report.calls)}},
-                                       {"digest", {report.digest}},
-                                       {"verdict", {NameOf(report.verdict)}},
-                                       {"faults", ValueOf(report)},
-                                       {"images", {std::move(images)}}}});
+  return ValueReply(
+      200, {ValueMembers{{"scenario", {report.name}},
+                         {"now", {world.clock().Now()}},
+                         {"elapsed", {ToText(report.elapsed)}},
+                         {"calls", {static_cast<std::int64_t>(report.calls)}},
+                         {"digest", {report.digest}},
+                         {"verdict", {NameOf(report.verdict)}},
+                         {"steps_not_run", {static_cast<std::int64_t>(report.steps_not_run)}},
+                         {"faults", FaultsOf(report)},
+                         {"unanswered", UnansweredOf(report)},
+                         {"images", {std::move(images)}}}});
 }
 
 HttpReply ShowTrace(const Order& order) {
@@ -220,7 +236,9 @@ struct Entry {
 
 constexpr std::array kEntries = std::to_array<Entry>({
     {"GET", "", "lists what there is", Of::kSession, ListAll},
-    {"GET", "state", "images, faults, time and verdict so far", Of::kWorld, State},
+    {"GET", "state",
+     "images with tags and permissions, faults, unanswered calls, time and verdict so far",
+     Of::kWorld, State},
     {"GET", "trace", "every call and change of state, as text", Of::kWorld, ShowTrace},
     {"GET", "report", "the JSON report of a replay, so far", Of::kEither, ShowReport},
     {"GET", "worlds", "the access key ids that have a World of their own, and its verdict",

@@ -52,6 +52,7 @@ std::string Headline(const Exploration& exploration) {
   if (exploration.indeterminism) {
     return fmt::format("the code is not deterministic, as the last of {} shows", runs);
   }
+  if (exploration.unanswered) return fmt::format("stopped after {}: a call had no answer", runs);
   const std::string survived = exploration.complete ? Scope(exploration) : "nothing";
   if (exploration.violation) {
     return fmt::format("1 violation, after {}; it survived {}", runs, survived);
@@ -129,6 +130,14 @@ Value ToValue(const Coverage& coverage) {
                       {"runs_by_call", std::move(by_call)}};
 }
 
+Value ToValue(const UnansweredRun& run) {
+  ValueList list;
+  for (const UnansweredCalls& calls : run.calls) {
+    list.push_back({ValueMembers{{"name", calls.name}, {"calls", WholeNumber(calls.calls)}}});
+  }
+  return {std::move(list)};
+}
+
 Value ToValue(const Violation& violation) {
   ValueList alternatives;
   for (const std::vector<std::string>& of_fault : violation.alternatives) {
@@ -191,6 +200,19 @@ std::string WhyVacuous(const Exploration& exploration) {
   return "none of the faults could act on any of its calls";
 }
 
+std::string WhyUnanswered(const Exploration& exploration, ScriptStyle style) {
+  std::string text;
+  if (!exploration.unanswered) return text;
+  for (const UnansweredCalls& calls : exploration.unanswered->calls) {
+    text += fakestream::ToText(calls) + "\n";
+    for (const std::string& line : RemediesFor(calls, style)) text += "  " + line + "\n";
+  }
+  const Script& faults = exploration.unanswered->faults;
+  if (!faults.empty()) text += "under these faults:\n";
+  for (const Rule& rule : faults) text += "  " + fakestream::ToText(rule) + "\n";
+  return text;
+}
+
 std::string CertificateJson(const Exploration& exploration) {
   const ExploreOptions& options = exploration.options;
   ValueList schedules;
@@ -219,6 +241,7 @@ std::string CertificateJson(const Exploration& exploration) {
       {"digest", fmt::format("{:016x}", exploration.digest)},
       {"coverage", std::move(coverage)}};
   if (exploration.violation) members.push_back({"violation", ToValue(*exploration.violation)});
+  if (exploration.unanswered) members.push_back({"unanswered", ToValue(*exploration.unanswered)});
   if (exploration.indeterminism) {
     members.push_back(
         {"indeterminism", ValueMembers{{"faults", FaultsOf(exploration.indeterminism->schedule)},
@@ -245,8 +268,9 @@ std::string ToText(const Violation& violation) {
 }
 
 Scenario FoundScenario(const Violation& violation, std::string name, WorldOptions given,
-                       Script own_faults) {
+                       Script own_faults, std::vector<Condition> conditions) {
   Scenario scenario{.name = std::move(name), .given = std::move(given)};
+  scenario.finally = std::move(conditions);
   scenario.note = fmt::format("{}: {}", violation.finding.oracle, violation.finding.what);
   scenario.faults = std::move(own_faults);
   for (const ScheduledFault& fault : violation.schedule) scenario.faults.push_back(ToRule(fault));

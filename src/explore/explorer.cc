@@ -116,6 +116,7 @@ class Search {
         Judge(next.schedule, next.record);
       } else {
         ++result_.other_runs;
+        if (result_.unanswered) return;
         if (!next.record.finding) {
           Expand(next, faults);
         } else if (!options_->finds_all) {
@@ -157,7 +158,7 @@ class Search {
     tally_.Count(schedule, record);
     if (options_->on_run) options_->on_run(schedule, record);
     if (options_->progress) options_->progress(CountProgress());
-    if (!record.finding || result_.violation) return;
+    if (!record.finding || result_.violation || result_.unanswered) return;
     Confirm(schedule, record, result_.runs());
   }
 
@@ -189,6 +190,10 @@ class Search {
       const bool is_known =
           std::find(operations_.begin(), operations_.end(), operation) != operations_.end();
       if (!is_known) operations_.push_back(operation);
+    }
+    if (!record.unanswered.empty()) {
+      result_.unanswered = UnansweredRun{.faults = request.faults, .calls = record.unanswered};
+      is_over_ = true;
     }
     return record;
   }
@@ -289,7 +294,7 @@ class Search {
     const RunRecord record = RunOnce({.faults = ToScript(faults), .seed = options_->seed});
     ++result_.random_runs;
     tally_.Count(record);
-    if (!record.finding || result_.violation) return;
+    if (!record.finding || result_.violation || result_.unanswered) return;
     const FaultSchedule schedule = ScheduleOf(faults, record);
     const StillFails still_fails = FailsAs(*record.finding);
     if (!still_fails(schedule)) return Report(schedule, kFailedOnce);

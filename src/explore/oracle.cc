@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include "explore/transience.h"
 
+#include "fakestream/scenario/conditions.h"
+
 namespace fakestream {
 namespace {
 
@@ -54,6 +56,23 @@ Problem SuccessIsAvailable(const Case& run) {
   if (run.testimony->claim != Claim::kCopied) return std::nullopt;
   if (GoalState(run) == ImageState::kAvailable) return std::nullopt;
   return "it says copied, but " + AtGoal(run);
+}
+
+Problem FulfilsConditions(const Case& run) {
+  const Testimony& testimony = *run.testimony;
+  const bool has_failed =
+      !testimony.failure.empty() || !testimony.exception.empty() || !testimony.exhausted.empty();
+  const bool says_success =
+      testimony.claim == Claim::kCopied || (testimony.claim == Claim::kNone && !has_failed);
+  if (!says_success) return std::nullopt;
+  std::string text;
+  for (const StepFailure& failure : EvaluateConditions(*run.world, run.options->conditions)) {
+    for (const Mismatch& mismatch : failure.mismatches) {
+      text += fmt::format("{}finally[{}]{}: expected {} but got {}", text.empty() ? "" : "; ",
+                          failure.step, mismatch.path, mismatch.expected, mismatch.actual);
+    }
+  }
+  return UnlessEmpty(text);
 }
 
 bool IsGiven(const World& world, const std::string& region, const std::string& name) {
@@ -240,6 +259,8 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {{"success_is_available", "what it calls copied is AVAILABLE at the goal"},
      SuccessIsAvailable,
      true},
+    {{"finally", "when it says that it has succeeded, what the file demands under `finally` holds"},
+     FulfilsConditions},
     {{"no_false_failure", "what it calls not copied is neither there nor on its way"},
      NoFalseFailure,
      true},

@@ -159,6 +159,8 @@ RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& re
   NoteCalls(world, request, first_rule, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);
   if (request.wants_lines) record.lines = LinesOf(trace, request.branch);
+  record.unanswered = world.Unanswered();
+  std::erase_if(record.unanswered, [](const UnansweredCalls& calls) { return calls.is_allowed; });
   return record;
 }
 

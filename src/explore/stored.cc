@@ -20,13 +20,18 @@ StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptio
   if (const std::optional<Finding> finding = Judge(world, whole, oracles)) {
     return {StoredVerdict::kFails, finding->oracle + ": " + finding->what};
   }
+  for (const UnansweredCalls& calls : world.Unanswered()) {
+    if (!calls.is_allowed) return {StoredVerdict::kFails, ToText(calls)};
+  }
   const std::vector<Unfired> unfired = world.Verify();
   if (!unfired.empty()) return {StoredVerdict::kDrifted, ToText(unfired.front())};
   return {StoredVerdict::kFixed, ""};
 }
 
 StoredRun ReplayStored(const Scenario& scenario, const ExploredBody& body,
-                       const OracleOptions& oracles) {
+                       const OracleOptions& wanted) {
+  OracleOptions oracles = wanted;
+  if (oracles.conditions.empty()) oracles.conditions = scenario.finally;
   World world(scenario.given);
   world.SetLimits(oracles.limits);
   world.Inject(scenario.faults);

@@ -2,12 +2,15 @@
 #include "fakestream/fault/injector.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "fakestream/base/check.h"
+#include "fakestream/base/text.h"
 
 namespace fakestream {
 namespace {
@@ -120,6 +123,17 @@ void FaultInjector::CheckAll(std::span<const Rule> rules) const {
       problems += fmt::format("\n  rule {} ({}): {}", script_.size() + i, ToText(rules[i]),
                               ToText(problem));
     }
+  }
+  std::set<std::string_view> ids;
+  const bool has_ids = std::any_of(rules.begin(), rules.end(),
+                                   [](const Rule& rule) { return !rule.id.empty(); });
+  if (has_ids) {
+    for (const Rule& rule : script_) ids.insert(rule.id);
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].id.empty() || ids.insert(rules[i].id).second) continue;
+    problems += fmt::format("\n  rule {} ({}): duplicate id {}", script_.size() + i,
+                            ToText(rules[i]), Quoted(rules[i].id));
   }
   if (!problems.empty()) throw Misuse("a rule cannot be injected:" + problems);
 }

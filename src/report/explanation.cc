@@ -16,16 +16,13 @@ namespace {
 constexpr std::size_t kEventsBefore = 5;
 constexpr std::size_t kEventsAfter = 2;
 
+std::string Steps(std::size_t count) {
+  return fmt::format("{} step{}", count, count == 1 ? "" : "s");
+}
+
 std::string PlaceOf(const ScenarioReport& scenario, int line) {
   if (line == 0) return OneLine(scenario.file);
   return fmt::format("{}:{}", OneLine(scenario.file), line);
-}
-
-// As JSON counts and programmers index; the trace and diagnostics count from 0, too.
-std::string StepName(const StepFailure& failure) {
-  std::string name = fmt::format("steps[{}]", failure.step);
-  if (failure.repetition > 0) name += fmt::format(", repetition {}", failure.repetition);
-  return name;
 }
 
 // The place inside `expect`; the whole step has none.
@@ -34,7 +31,7 @@ std::string FieldOf(const Mismatch& mismatch) {
 }
 
 std::string Headline(const StepFailure& failure) {
-  std::string text = StepName(failure) + ", " + failure.what;
+  std::string text = PlaceName(failure) + ", " + failure.what;
   if (!failure.mismatches.empty()) {
     const Mismatch& first = failure.mismatches.front();
     text += fmt::format(": {}expected {} but got {}", FieldOf(first), first.expected, first.actual);
@@ -53,17 +50,25 @@ void AddMismatches(const StepFailure& failure, std::vector<std::string>& lines) 
   }
 }
 
-void AddCircumstances(const StepFailure& failure, std::vector<std::string>& lines) {
+void AddCircumstances(const ScenarioReport& scenario, const StepFailure& failure,
+                      std::vector<std::string>& lines) {
   std::string text = "  at " + ToText(failure.at) + " of virtual time";
   if (failure.call > 0) text += fmt::format(", call #{}", failure.call);
   lines.push_back(text);
   if (failure.call == 0) return;
   if (failure.rule) {
-    lines.push_back(
-        fmt::format("  faults[{}] acted on it: {}", *failure.rule, Readable(failure.rule_text)));
+    lines.push_back(fmt::format("  {} acted on it: {}", FaultName(scenario, *failure.rule),
+                                Readable(failure.rule_text)));
   } else {
     lines.emplace_back("  no fault acted on it");
   }
+}
+
+bool IsCall(const TraceEvent& event, std::uint64_t number) {
+  const auto* const call = std::get_if<CallEvent>(&event);
+  const auto* const other = std::get_if<OtherCallEvent>(&event);
+  return (call != nullptr && call->number == number) ||
+         (other != nullptr && other->number == number);
 }
 
 // The events around the call, itself marked.
@@ -71,8 +76,7 @@ void AddTrace(const ScenarioReport& scenario, const StepFailure& failure,
               std::vector<std::string>& lines) {
   std::size_t at = scenario.events.size();
   for (std::size_t i = 0; i < scenario.events.size(); ++i) {
-    const auto* const call = std::get_if<CallEvent>(&scenario.events[i]);
-    if (call != nullptr && call->number == failure.call) at = i;
+    if (IsCall(scenario.events[i], failure.call)) at = i;
   }
   if (at == scenario.events.size()) return;
   lines.emplace_back("  what happened around it:");
@@ -87,10 +91,10 @@ void AddTrace(const ScenarioReport& scenario, const StepFailure& failure,
 Explanation ExplainStep(const ScenarioReport& scenario, const StepFailure& failure) {
   Explanation explanation{.line = failure.line, .headline = Headline(failure)};
   std::vector<std::string>& lines = explanation.lines;
-  lines.push_back(fmt::format("{} ({}): {}", StepName(failure), PlaceOf(scenario, failure.line),
+  lines.push_back(fmt::format("{} ({}): {}", PlaceName(failure), PlaceOf(scenario, failure.line),
                               Readable(failure.what)));
   AddMismatches(failure, lines);
-  AddCircumstances(failure, lines);
+  AddCircumstances(scenario, failure, lines);
   AddTrace(scenario, failure, lines);
   return explanation;
 }
@@ -99,16 +103,36 @@ Explanation ExplainStep(const ScenarioReport& scenario, const StepFailure& failu
 Explanation ExplainRule(const ScenarioReport& scenario, const RuleUse& use, std::size_t place) {
   Explanation explanation{.line = use.line};
   std::vector<std::string>& lines = explanation.lines;
-  lines.push_back(
-      fmt::format("faults[{}] ({}) did not do its part:", place, PlaceOf(scenario, use.line)));
+  const std::string name = FaultName(scenario, place);
+  lines.push_back(fmt::format("{} ({}) did not do its part:", name, PlaceOf(scenario, use.line)));
   for (std::string_view rest = *use.problem; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     lines.push_back("  " + Readable(rest.substr(0, end)));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   explanation.headline =
-      fmt::format("faults[{}]: {}", place, lines.size() > 1 ? lines[1].substr(2) : "did not fire");
+      fmt::format("{}: {}", name, lines.size() > 1 ? lines[1].substr(2) : "did not fire");
   lines.emplace_back("  if it need not fire, say so in the file: \"optional\": true");
+  return explanation;
+}
+
+bool IsUnansweredCallOf(const TraceEvent& event, std::string_view name) {
+  const auto* const other = std::get_if<OtherCallEvent>(&event);
+  return !IsAnswered(event) && other != nullptr && NameOf(other->operation) == name;
+}
+
+Explanation ExplainUnanswered(const ScenarioReport& scenario, const UnansweredCalls& calls) {
+  Explanation explanation{.headline = Readable(ToText(calls))};
+  explanation.lines.push_back(explanation.headline);
+  const auto first =
+      std::find_if(scenario.events.begin(), scenario.events.end(),
+                   [&](const TraceEvent& event) { return IsUnansweredCallOf(event, calls.name); });
+  if (first != scenario.events.end()) {
+    explanation.lines.push_back("  first: " + Readable(ToText(*first, scenario.start)));
+  }
+  for (const std::string& line : RemediesFor(calls, ScriptStyle::kJson)) {
+    explanation.lines.push_back("  " + Readable(line));
+  }
   return explanation;
 }
 
@@ -123,7 +147,42 @@ std::vector<Explanation> Explain(const ScenarioReport& scenario) {
     const RuleUse& use = scenario.rules[i];
     if (use.problem) all.push_back(ExplainRule(scenario, use, i));
   }
+  for (const UnansweredCalls& calls : scenario.unanswered) {
+    if (!calls.is_allowed) all.push_back(ExplainUnanswered(scenario, calls));
+  }
   return all;
+}
+
+std::vector<std::string> NotesOn(const ScenarioReport& scenario) {
+  std::vector<std::string> notes;
+  if (scenario.steps_not_run > 0) {
+    notes.push_back(fmt::format(
+        R"({} of the file {} not run: steps are for replay; what must hold at the end stands under "finally")",
+        Steps(scenario.steps_not_run), scenario.steps_not_run == 1 ? "was" : "were"));
+  }
+  for (const UnansweredCalls& calls : scenario.unanswered) {
+    if (calls.is_allowed) notes.push_back(Readable(ToText(calls)) + R"(: allowed by "unanswered")");
+  }
+  return notes;
+}
+
+// As JSON counts and programmers index; the trace and diagnostics count from 0, too.
+std::string PlaceName(const StepFailure& failure) {
+  switch (failure.source) {
+    case FailureSource::kStep: break;
+    case FailureSource::kCondition: return fmt::format("finally[{}]", failure.step);
+    case FailureSource::kCall: return fmt::format("call #{}", failure.call);
+    case FailureSource::kGiven: return "given";
+  }
+  std::string name = fmt::format("steps[{}]", failure.step);
+  if (failure.repetition > 0) name += fmt::format(", repetition {}", failure.repetition);
+  return name;
+}
+
+std::string FaultName(const ScenarioReport& scenario, std::size_t place) {
+  std::string name = fmt::format("faults[{}]", place);
+  const bool has_id = place < scenario.rules.size() && !scenario.rules[place].id.empty();
+  return has_id ? name + " " + Quoted(Readable(scenario.rules[place].id)) : name;
 }
 
 std::string TitleOf(const ScenarioReport& scenario) {
@@ -148,13 +207,17 @@ std::string SummaryOf(const Report& report) {
   const std::size_t skipped = report.Count(Verdict::kSkipped);
   if (skipped > 0) text += fmt::format(", {} skipped", skipped);
   std::uint64_t calls = 0;
+  std::size_t steps_not_run = 0;
   Duration elapsed{};
   for (const ScenarioReport& scenario : report.scenarios) {
     calls += scenario.calls;
+    steps_not_run += scenario.steps_not_run;
     elapsed += scenario.elapsed;
   }
-  return text + fmt::format("; {} {} in {} of virtual time", calls, calls == 1 ? "call" : "calls",
-                            ToText(elapsed));
+  text += fmt::format("; {} {} in {} of virtual time", calls, calls == 1 ? "call" : "calls",
+                      ToText(elapsed));
+  if (steps_not_run > 0) text += "; " + Steps(steps_not_run) + " not run";
+  return text;
 }
 
 }  // namespace fakestream::internal

@@ -10,7 +10,8 @@
 
 namespace fakestream::internal {
 
-// One thing that went wrong: a step that was judged, or a rule that did not fire.
+// One thing that went wrong: an expectation that did not hold, a rule that did not fire, or what
+// nothing answered.
 struct Explanation {
   int line = 0;            // in the scenario's file; 0 when it is not known
   std::string headline{};  // `step 2, CopyImage …: /error: expected … but got …`
@@ -18,8 +19,19 @@ struct Explanation {
       lines{};  // the whole story, a sentence or a place each; indented by depth
 };
 
-// Returns the failed steps in their order, then the rules that did not fire.
+// Returns the failed expectations in their order, then the rules that did not fire, then what
+// nothing answered.
 std::vector<Explanation> Explain(const ScenarioReport& scenario);
+
+// Returns what a reader must know of any verdict, a line each: steps that were not run, and calls
+// that nothing answered and that are allowed.
+std::vector<std::string> NotesOn(const ScenarioReport& scenario);
+
+// Returns where the expectation stands: `steps[2], repetition 3`, `finally[0]`, `call #4`.
+std::string PlaceName(const StepFailure& failure);
+
+// Returns `faults[2] "outage"`, without the id where the fault has none.
+std::string FaultName(const ScenarioReport& scenario, std::size_t place);
 
 // Returns `scenarios/x.json: a lost reply hides a copy`, on one line.
 std::string TitleOf(const ScenarioReport& scenario);

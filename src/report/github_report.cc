@@ -40,11 +40,19 @@ void AddErrors(const ScenarioReport& scenario, std::string& text) {
   }
 }
 
+void AddNotes(const ScenarioReport& scenario, std::string& text) {
+  for (const std::string& note : internal::NotesOn(scenario)) {
+    text += fmt::format("::notice file={},title={}::{}\n", EscapedProperty(scenario.file),
+                        EscapedProperty(internal::Readable(scenario.name)), Escaped(note, "%\r\n"));
+  }
+}
+
 }  // namespace
 
 std::string GithubReport(const Report& report) {
   std::string text;
   for (const ScenarioReport& scenario : report.scenarios) {
+    AddNotes(scenario, text);
     if (scenario.verdict == Verdict::kFailed) AddErrors(scenario, text);
   }
   return text + "fakestream: " + internal::SummaryOf(report) + "\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "fakestream/base/text.h"
 #include "fakestream/report/reporter.h"
 
 #include "report/explanation.h"
@@ -51,7 +52,7 @@ void AddFigures(const Report& report, std::string& html) {
   html += Fact("virtual time", ToText(elapsed)) + "</dl>\n";
 }
 
-// Every failure with a link to its place. Explain gives the failed steps first, then the rules.
+// Every failure with a link to its place, in the order of Explain.
 void AddFailures(const Report& report, std::string& html) {
   if (report.passed()) return;
   html +=
@@ -63,6 +64,10 @@ void AddFailures(const Report& report, std::string& html) {
     std::vector<std::string> anchors = internal::FailureAnchors(scenario, i + 1);
     for (std::size_t rule = 0; rule < scenario.rules.size(); ++rule) {
       if (scenario.rules[rule].problem) anchors.push_back(fmt::format("s{}-r{}", i + 1, rule));
+    }
+    for (std::size_t row = 0; row < scenario.unanswered.size(); ++row) {
+      if (scenario.unanswered[row].is_allowed) continue;
+      anchors.push_back(fmt::format("s{}-u{}", i + 1, row));
     }
     const std::vector<internal::Explanation> all = internal::Explain(scenario);
     for (std::size_t k = 0; k < all.size(); ++k) {
@@ -128,12 +133,33 @@ void AddRules(const ScenarioReport& scenario, std::size_t number, std::string& h
       "</tr></thead><tbody>\n";
   for (std::size_t i = 0; i < scenario.rules.size(); ++i) {
     const RuleUse& rule = scenario.rules[i];
-    html += fmt::format(R"(<tr id="s{}-r{}"{} tabindex="-1"><th scope="row">faults[{}]</th>)",
-                        number, i, rule.problem ? " class=\"failed\"" : "", i);
+    html += fmt::format(R"(<tr id="s{}-r{}"{} tabindex="-1"><th scope="row">{}</th>)", number, i,
+                        rule.problem ? " class=\"failed\"" : "",
+                        HtmlLine(internal::FaultName(scenario, i)));
     html +=
         fmt::format("<td>{}</td><td>{}×</td><td>{}", rule.line > 0 ? std::to_string(rule.line) : "",
                     rule.fired, HtmlLine(rule.text));
     if (rule.problem) html += "<p class=\"problem\">" + HtmlBlock(*rule.problem) + "</p>";
+    html += "</td></tr>\n";
+  }
+  html += "</tbody></table>\n";
+}
+
+void AddUnanswered(const ScenarioReport& scenario, std::size_t number, std::string& html) {
+  if (scenario.unanswered.empty()) return;
+  html +=
+      "<h3>Without an answer</h3>\n<table class=\"faults\"><thead><tr><th scope=\"col\">Name</th>"
+      "<th scope=\"col\">Calls</th><th scope=\"col\">Allowed</th></tr></thead><tbody>\n";
+  for (std::size_t i = 0; i < scenario.unanswered.size(); ++i) {
+    const UnansweredCalls& calls = scenario.unanswered[i];
+    html +=
+        fmt::format(R"(<tr id="s{}-u{}"{} tabindex="-1"><th scope="row">{}</th><td>{}×</td><td>{})",
+                    number, i, calls.is_allowed ? "" : " class=\"failed\"", HtmlLine(calls.name),
+                    calls.calls, calls.is_allowed ? "yes" : "no");
+    if (!calls.is_allowed) {
+      html += "<p class=\"problem\">" +
+              HtmlBlock(Join(RemediesFor(calls, ScriptStyle::kJson), "\n")) + "</p>";
+    }
     html += "</td></tr>\n";
   }
   html += "</tbody></table>\n";
@@ -149,6 +175,9 @@ void AddScenario(const ScenarioReport& scenario, std::size_t number, std::string
       HtmlLine(scenario.name), HtmlLine(scenario.file));
   const std::string reason = internal::ReasonOf(scenario.verdict);
   if (!reason.empty()) html += "<p>" + reason + "</p>\n";
+  for (const std::string& note : internal::NotesOn(scenario)) {
+    html += "<p>" + HtmlLine(note) + "</p>\n";
+  }
   html += "<dl class=\"facts\">\n" + Fact("Seed", std::to_string(scenario.seed));
   if (!scenario.digest.empty()) html += Fact("Digest", HtmlLine(scenario.digest));
   html += Fact("Steps", std::to_string(scenario.steps));
@@ -157,6 +186,7 @@ void AddScenario(const ScenarioReport& scenario, std::size_t number, std::string
   html += Fact("To run this one alone", "<code>" + HtmlLine(scenario.reproduce) + "</code>");
   html += "</dl>\n";
   AddRules(scenario, number, html);
+  AddUnanswered(scenario, number, html);
   const bool has_timeline = !scenario.events.empty() || !scenario.failures.empty();
   if (has_timeline) html += "<h3>Timeline</h3>\n" + internal::HtmlTimeline(scenario, number);
   html += "</details></section>\n";

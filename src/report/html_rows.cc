@@ -9,6 +9,7 @@
 #include "fakestream/json/values.h"
 #include "fakestream/service/codec.h"
 
+#include "report/explanation.h"
 #include "report/html_text.h"
 
 namespace fakestream::internal {
@@ -98,8 +99,7 @@ class RowMaker {
                     .region = call.region,
                     .call = call.number,
                     .tags = "call error"};
-    row.line =
-        RegionLabel(call.region) + "<b>" + std::string(NameOf(call.operation)) + "</b>";
+    row.line = RegionLabel(call.region) + "<b>" + std::string(NameOf(call.operation)) + "</b>";
     // In all that is shown of it, it is a call without a request.
     const CallEvent shown{.number = call.number,
                           .region = call.region,
@@ -108,6 +108,7 @@ class RowMaker {
                           .error = call.error,
                           .rule = call.rule};
     AddOutcome(shown, {}, row);
+    if (!IsAnswered(call)) row.line += " <span class=\"f\">nothing answered</span>";
     AddAnswer(shown, {}, row);
     return row;
   }
@@ -178,8 +179,8 @@ class RowMaker {
 
   std::string FaultLink(std::size_t rule) const {
     if (rule >= report_->rules.size()) return fmt::format("faults[{}]", rule);
-    return fmt::format("<a href=\"#s{0}-r{1}\">faults[{1}]</a> {2}", scenario_, rule,
-                       HtmlLine(report_->rules[rule].text));
+    return fmt::format("<a href=\"#s{}-r{}\">{}</a> {}", scenario_, rule,
+                       HtmlLine(FaultName(*report_, rule)), HtmlLine(report_->rules[rule].text));
   }
 
   // Who polls gets the same long list a thousand times: it stands in the page once.

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include <fmt/format.h>
+#include "report/explanation.h"
 #include "report/html_rows.h"
 #include "report/html_text.h"
 
@@ -170,9 +171,7 @@ class TimelineWriter {
   }
 
   std::string StepOf(const StepFailure& failure) const {
-    std::string text = fmt::format("steps[{}]", failure.step);
-    if (failure.repetition > 0) text += fmt::format(", repetition {}", failure.repetition);
-    text += " (" + HtmlLine(report_->file);
+    std::string text = PlaceName(failure) + " (" + HtmlLine(report_->file);
     if (failure.line > 0) text += fmt::format(":{}", failure.line);
     return text + ")";
   }
@@ -185,7 +184,8 @@ class TimelineWriter {
       html_ += fmt::format(
           "<tr><th scope=\"row\">{}</th><td class=\"expected\">{}</td><td class=\"actual\">{}</td>"
           "</tr>\n",
-          mismatch.path.empty() ? "the step" : HtmlLine(mismatch.path),
+          mismatch.path.empty() ? "the " + std::string(NameOf(failure.source))
+                                : HtmlLine(mismatch.path),
           HtmlBlock(mismatch.expected), HtmlBlock(mismatch.actual));
     }
     html_ += "</tbody></table>\n";
@@ -206,8 +206,9 @@ class TimelineWriter {
     if (*failure.rule >= report_->rules.size()) {
       return text + fmt::format("; faults[{}] acted on it", *failure.rule);
     }
-    return text + fmt::format("; <a href=\"#s{}-r{}\">faults[{}]</a> acted on it: {}", scenario_,
-                              *failure.rule, *failure.rule, HtmlLine(failure.rule_text));
+    return text + fmt::format("; <a href=\"#s{}-r{}\">{}</a> acted on it: {}", scenario_,
+                              *failure.rule, HtmlLine(FaultName(*report_, *failure.rule)),
+                              HtmlLine(failure.rule_text));
   }
 
   const ScenarioReport* report_;

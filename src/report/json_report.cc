@@ -65,6 +65,7 @@ Value ValueOf(const OtherCallEvent& call, Instant start) {
   members.push_back({"operation", NameOf(call.operation)});
   members.push_back({"error", ValueOf(call.error)});
   if (call.rule) members.push_back({"rule", Pointer("faults", *call.rule)});
+  if (!IsAnswered(call)) members.push_back({"unanswered", true});
   return {std::move(members)};
 }
 
@@ -98,7 +99,12 @@ Value ValueOfMismatch(const Mismatch& mismatch) {
 }
 
 Value ValueOfFailure(const StepFailure& failure) {
-  ValueMembers members{{"step", Pointer("steps", failure.step)}};
+  ValueMembers members{{"source", NameOf(failure.source)}};
+  if (failure.source == FailureSource::kStep) {
+    members.push_back({"step", Pointer("steps", failure.step)});
+  } else if (failure.source == FailureSource::kCondition) {
+    members.push_back({"condition", Pointer("finally", failure.step)});
+  }
   if (failure.repetition > 0) members.push_back({"repetition", Number(failure.repetition)});
   if (failure.line > 0) members.push_back({"line", failure.line});
   members.push_back({"what", failure.what});
@@ -113,11 +119,18 @@ Value ValueOfFailure(const StepFailure& failure) {
 }
 
 Value ValueOfRule(const RuleUse& use) {
-  ValueMembers members{{"text", use.text}};
+  ValueMembers members;
+  if (!use.id.empty()) members.push_back({"id", use.id});
+  members.push_back({"text", use.text});
   if (use.line > 0) members.push_back({"line", use.line});
   members.push_back({"fired", Number(use.fired)});
   if (use.problem) members.push_back({"problem", *use.problem});
   return {std::move(members)};
+}
+
+Value ValueOfUnanswered(const UnansweredCalls& calls) {
+  return {ValueMembers{
+      {"name", calls.name}, {"calls", Number(calls.calls)}, {"allowed", calls.is_allowed}}};
 }
 
 Value EventsOf(const ScenarioReport& scenario) {
@@ -135,7 +148,9 @@ Value ValueOfScenario(const ScenarioReport& scenario) {
                        {"start", scenario.start},
                        {"elapsed", ToText(scenario.elapsed)},
                        {"steps", Number(scenario.steps)},
+                       {"steps_not_run", Number(scenario.steps_not_run)},
                        {"calls", Number(scenario.calls)},
+                       {"unanswered", ListOf(scenario.unanswered, ValueOfUnanswered)},
                        {"failures", ListOf(scenario.failures, ValueOfFailure)},
                        {"rules", ListOf(scenario.rules, ValueOfRule)},
                        {"reproduce", scenario.reproduce}};

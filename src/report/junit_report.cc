@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstddef>
 #include <pugixml.hpp>
 #include <string>
@@ -54,6 +55,14 @@ void AddProperty(pugi::xml_node properties, const char* name, std::string_view v
   Set(property, "value", value);
 }
 
+std::string_view TypeOf(const ScenarioReport& scenario) {
+  if (!scenario.failures.empty()) return "expectation";
+  const bool has_idle_fault =
+      std::any_of(scenario.rules.begin(), scenario.rules.end(),
+                  [](const RuleUse& use) { return use.problem.has_value(); });
+  return has_idle_fault ? "fault" : "unanswered";
+}
+
 void AddFailures(pugi::xml_node testcase, const ScenarioReport& scenario) {
   // One element however much went wrong: some readers keep only the last of several.
   const std::vector<internal::Explanation> all = internal::Explain(scenario);
@@ -66,7 +75,7 @@ void AddFailures(pugi::xml_node testcase, const ScenarioReport& scenario) {
                        internal::OneLine(scenario.reproduce));
   pugi::xml_node failure = testcase.append_child("failure");
   Set(failure, "message", all.empty() ? "failed" : all.front().headline);
-  Set(failure, "type", scenario.failures.empty() ? "fault" : "expectation");
+  Set(failure, "type", TypeOf(scenario));
   failure.text().set(internal::XmlText(story).c_str());
 }
 
@@ -86,6 +95,9 @@ void AddSuite(pugi::xml_node suites, const ScenarioReport& scenario) {
   pugi::xml_node properties = suite.append_child("properties");
   AddProperty(properties, "seed", std::to_string(scenario.seed));
   AddProperty(properties, "digest", scenario.digest);
+  for (const std::string& note : internal::NotesOn(scenario)) {
+    AddProperty(properties, "note", note);
+  }
 
   pugi::xml_node testcase = suite.append_child("testcase");
   Set(testcase, "name", scenario.name);

@@ -2,8 +2,14 @@
 #include "fakestream/report/report.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fakestream {
+
+void AddUnanswered(ScenarioReport& report, UnansweredCalls calls) {
+  if (!calls.is_allowed) report.verdict = Verdict::kFailed;
+  report.unanswered.push_back(std::move(calls));
+}
 
 std::size_t Report::Count(Verdict verdict) const {
   return static_cast<std::size_t>(

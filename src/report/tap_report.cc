@@ -52,6 +52,7 @@ std::string TapReport(const Report& report) {
     const bool is_failed = scenario.verdict == Verdict::kFailed;
     text += fmt::format("{} {} - {}{}\n", is_failed ? "not ok" : "ok", ++number,
                         Escaped(internal::TitleOf(scenario)), DirectiveOf(scenario.verdict));
+    for (const std::string& note : internal::NotesOn(scenario)) text += "# " + note + "\n";
     if (is_failed) AddDiagnostics(scenario, text);
   }
   return text + "# " + internal::SummaryOf(report) + "\n";

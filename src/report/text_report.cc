@@ -59,6 +59,7 @@ std::string TextReport(const Report& report, const TextStyle& style) {
     // Padded before it is painted: the sequences have no width.
     text += Painted(fmt::format("{:<7}", look.word), look.color, style) + " " +
             internal::TitleOf(scenario) + "\n";
+    for (const std::string& note : internal::NotesOn(scenario)) text += "        " + note + "\n";
     if (scenario.verdict == Verdict::kFailed) AddFailure(scenario, style, text);
   }
   const Look look = LookOf(report.passed() ? Verdict::kPassed : Verdict::kFailed);

@@ -6,6 +6,7 @@
 #include "fakestream/base/text.h"
 
 #include "json/rule_keys.h"
+#include "scenario/keys_finally.h"
 #include "scenario/keys_given.h"
 #include "scenario/keys_step.h"
 
@@ -102,6 +103,14 @@ Written WriteSteps(const Scenario& scenario) {
   return Value(std::move(steps));
 }
 
+Written WriteFinally(const Scenario& scenario) {
+  ValueList conditions;
+  for (const Condition& condition : scenario.finally) {
+    conditions.push_back(WriteCondition(condition));
+  }
+  return UnlessEmpty(std::move(conditions));
+}
+
 Value VersionSchema() {
   return schema::Const({kScenarioVersion});
 }
@@ -121,6 +130,10 @@ Value FaultsSchema() {
 
 Value StepsSchema() {
   return schema::ListOf(schema::Reference("step"));
+}
+
+Value FinallySchema() {
+  return schema::ListOf(schema::Reference("condition"));
 }
 
 }  // namespace fakestream::internal

@@ -16,6 +16,7 @@ namespace fakestream::internal {
 inline constexpr std::string_view kGivenKey = "given";
 inline constexpr std::string_view kFaultsKey = "faults";
 inline constexpr std::string_view kStepsKey = "steps";
+inline constexpr std::string_view kFinallyKey = "finally";
 
 void ReadVersion(ReadContext& context, const Node& node, Scenario& scenario);
 void ReadTitle(ReadContext& context, const Node& node, Scenario& scenario);
@@ -28,11 +29,13 @@ std::optional<Value> WriteComment(const Scenario& scenario);
 std::optional<Value> WriteGiven(const Scenario& scenario);
 std::optional<Value> WriteFaults(const Scenario& scenario);
 std::optional<Value> WriteSteps(const Scenario& scenario);
+std::optional<Value> WriteFinally(const Scenario& scenario);
 Value VersionSchema();
 Value SeedSchema();
 Value GivenSchema();
 Value FaultsSchema();
 Value StepsSchema();
+Value FinallySchema();
 
 inline constexpr std::array kFileKeys = std::to_array<Key<Scenario>>({
     {"$schema", "Where the schema is; for editors.", schema::Text, ReadNote<Scenario>},
@@ -46,6 +49,8 @@ inline constexpr std::array kFileKeys = std::to_array<Key<Scenario>>({
      FaultsSchema, nullptr, WriteFaults},
     {kStepsKey, "What is done and expected. Without it the file is a script for another client.",
      StepsSchema, nullptr, WriteSteps},
+    {kFinallyKey, "What must hold at the end, whoever's client it was.", FinallySchema, nullptr,
+     WriteFinally},
 });
 
 }  // namespace fakestream::internal

@@ -17,13 +17,16 @@ void ReadNow(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadCredentials(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given);
+void ReadUnanswered(ReadContext& context, const Node& node, WorldOptions& given);
 std::optional<Value> WriteNow(const WorldOptions& given);
 std::optional<Value> WriteHomeRegion(const WorldOptions& given);
 std::optional<Value> WriteCredentials(const WorldOptions& given);
 std::optional<Value> WriteStrict(const WorldOptions& given);
+std::optional<Value> WriteUnanswered(const WorldOptions& given);
 std::optional<Value> WriteImages(const WorldOptions& given);
 Value NowSchema();
 Value CredentialsSchema();
+Value UnansweredSchema();
 Value ImagesSchema();
 
 template <auto part>
@@ -53,6 +56,8 @@ inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
      TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>, WritePart<&WorldOptions::behavior>},
     {"strict", "Whether a call that no fault acts on is a failure.", schema::Boolean, ReadStrict,
      WriteStrict},
+    {"unanswered", R"(What may stay without an answer: {"DescribeSessions": "allowed"}.)",
+     UnansweredSchema, ReadUnanswered, WriteUnanswered},
     {kImagesKey, "The images that are there from the start.", ImagesSchema, nullptr, WriteImages},
 });
 

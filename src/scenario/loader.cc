@@ -16,6 +16,7 @@
 
 #include "json/rule_keys.h"
 #include "scenario/keys_file.h"
+#include "scenario/keys_finally.h"
 #include "scenario/keys_given.h"
 #include "scenario/keys_step.h"
 
@@ -73,6 +74,7 @@ class Loader {
     }
     if (!reader_.Finish()) return problems_.Take(*reader_.problem());
     CheckImages();
+    CheckIds();
     CheckDoubts();
     if (!problems_.empty()) return problems_.Take();
     SettleQuotas();
@@ -83,6 +85,11 @@ class Loader {
   struct LateQuotas {
     std::size_t step = 0;
     Value members{};
+  };
+
+  struct FaultId {
+    std::size_t fault = 0;
+    std::uint32_t place = 0;
   };
 
   // Reads the members of the object that was opened. `read_long` reads those values itself that it
@@ -135,6 +142,8 @@ class Loader {
       ReadFaults();
     } else if (key == internal::kStepsKey) {
       ReadSteps();
+    } else if (key == internal::kFinallyKey) {
+      ReadFinally();
     } else {
       return false;
     }
@@ -197,6 +206,8 @@ class Loader {
       MakeRoom(scenario_.fault_lines, list_place);
       internal::ReadRule(context_, tree_.root(), scenario_.faults.emplace_back());
       scenario_.fault_lines.push_back(LineOf(tree_.root()));
+      if (scenario_.faults.back().id.empty()) return;
+      ids_.push_back({scenario_.faults.size() - 1, tree_.root().Find("id")->place});
     });
   }
 
@@ -211,6 +222,14 @@ class Loader {
       if (draft.doubt) doubts_.push_back(std::move(*draft.doubt));
       if (draft.quotas) late_quotas_.push_back({steps.size(), std::move(*draft.quotas)});
       steps.push_back(std::move(draft.step));
+    });
+  }
+
+  void ReadFinally() {
+    ReadItems("/finally", [&] {
+      Condition& condition = scenario_.finally.emplace_back();
+      internal::ReadCondition(context_, tree_.root(), condition);
+      condition.line = LineOf(tree_.root());
     });
   }
 
@@ -233,6 +252,19 @@ class Loader {
       problems_.AddAt(image_places_[i], fmt::format("/given/images/{}", i),
                       fmt::format("a second image {} in {}", Quoted(image.name), region),
                       fmt::format("the first is /given/images/{}", first->second));
+    }
+  }
+
+  // An id names one fault.
+  void CheckIds() {
+    std::map<std::string_view, std::size_t> seen;
+    for (const FaultId& id : ids_) {
+      const std::string& text = scenario_.faults[id.fault].id;
+      const auto [first, is_new] = seen.emplace(text, id.fault);
+      if (is_new) continue;
+      problems_.AddAt(id.place, fmt::format("/faults/{}/id", id.fault),
+                      "duplicate id " + Quoted(text),
+                      fmt::format("the first is /faults/{}", first->second));
     }
   }
 
@@ -269,6 +301,7 @@ class Loader {
   Tree tree_{};
   std::string pointer_{};
   std::vector<std::uint32_t> image_places_{};
+  std::vector<FaultId> ids_{};
   std::vector<DoubtfulError> doubts_{};
   std::vector<LateQuotas> late_quotas_{};
 };

@@ -8,11 +8,13 @@
 #include <variant>
 
 #include "fakestream/base/check.h"
+#include "fakestream/scenario/conditions.h"
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
 
 #include "scenario/judge.h"
 #include "scenario/replayer_text.h"
+#include "scenario/verdict.h"
 
 namespace fakestream {
 namespace {
@@ -31,7 +33,10 @@ bool IsWorthRetrying(const ServiceError& error) {
 }
 
 // Puts into the report what became of the World, and the verdict.
-void Conclude(const World& world, ScenarioReport& report) {
+void Conclude(const World& world, const Scenario& scenario, ScenarioReport& report) {
+  for (StepFailure& failure : EvaluateConditions(world, scenario.finally)) {
+    report.failures.push_back(std::move(failure));
+  }
   const Trace& trace = world.trace();
   report.calls = trace.calls();
   report.elapsed = world.clock().Elapsed();
@@ -41,7 +46,7 @@ void Conclude(const World& world, ScenarioReport& report) {
   const std::vector<std::uint64_t> fired = world.FiredCounts();
   for (std::size_t i = 0; i < fired.size(); ++i) {
     // A World that is not the scenario's own may have been given more.
-    if (i == report.rules.size()) report.rules.push_back({.text = ToText(world.script()[i])});
+    if (i == report.rules.size()) report.rules.push_back(internal::UseOf(world.script()[i]));
     report.rules[i].fired = fired[i];
   }
   const std::vector<Unfired> all_unfired = world.Verify();
@@ -50,6 +55,7 @@ void Conclude(const World& world, ScenarioReport& report) {
   }
   const bool holds = report.failures.empty() && all_unfired.empty();
   report.verdict = holds ? Verdict::kPassed : Verdict::kFailed;
+  for (UnansweredCalls& calls : world.Unanswered()) AddUnanswered(report, std::move(calls));
 }
 
 class Replayer {
@@ -74,7 +80,7 @@ class Replayer {
       // The World refuses what it cannot do, such as a time beyond the year 9999.
       Record({{"", "the step runs to its end", misuse.what()}});
     }
-    Conclude(*world_, *report_);
+    Conclude(*world_, *scenario_, *report_);
   }
 
  private:
@@ -221,7 +227,7 @@ ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
   report.reproduce = internal::CommandFor(report.file, report.seed);
   for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
     const int line = i < scenario.fault_lines.size() ? scenario.fault_lines[i] : 0;
-    report.rules.push_back({.text = ToText(scenario.faults[i]), .line = line});
+    report.rules.push_back(internal::UseOf(scenario.faults[i], line));
   }
   return report;
 }
@@ -229,13 +235,9 @@ ScenarioReport NotReplayed(const Scenario& scenario, Verdict verdict,
 ScenarioReport ReportOf(const World& world, const Scenario& scenario) {
   ScenarioReport report = NotReplayed(scenario, Verdict::kPassed, {});
   report.reproduce = internal::ServeCommandFor(report.file);
-  for (const std::uint64_t call : world.UnscriptedCalls()) {
-    report.failures.push_back(
-        {.what = "every call meets a fault, since the World is strict",
-         .mismatches = {{"", "a fault that acts on call #" + std::to_string(call), "none acted"}},
-         .call = call});
-  }
-  Conclude(world, report);
+  report.steps_not_run = report.steps;
+  report.failures = internal::UnscriptedCallsOf(world);
+  Conclude(world, scenario, report);
   return report;
 }
 
@@ -257,7 +259,8 @@ ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options) {
   } catch (const Misuse& misuse) {
     // The loader refuses what no World can be; a scenario that was made by hand meets it here.
     report.verdict = Verdict::kFailed;
-    report.failures.push_back({.what = "make the World that is given",
+    report.failures.push_back({.source = FailureSource::kGiven,
+                               .what = "make the World that is given",
                                .mismatches = {{"", "a World that can be", misuse.what()}}});
     return report;
   }

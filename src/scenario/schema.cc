@@ -7,6 +7,7 @@
 #include "json/schema_parts.h"
 #include "scenario/keys_expect.h"
 #include "scenario/keys_file.h"
+#include "scenario/keys_finally.h"
 #include "scenario/keys_step.h"
 
 namespace fakestream {
@@ -30,7 +31,8 @@ Value Definitions() {
   ValueMembers definitions = {{"operator", internal::OperatorSchema()},
                               {"fault", internal::RuleSchema()},
                               {"step", internal::StepSchema()},
-                              {"expect", internal::ExpectationSchema()}};
+                              {"expect", internal::ExpectationSchema()},
+                              {"condition", internal::ConditionSchema()}};
   ForEachOperation([&](auto op) {
     using Op = decltype(op);
     AddOperation(definitions, Op::kName, TypeOf<typename Op::Request>(),

@@ -100,6 +100,10 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
     once.calls = {.first = matched, .last = matched};
     once.chance.reset();
     once.between.reset();
+    // An id names one fault, and what is left of the rule draws nothing.
+    if (!rule.id.empty() && !per_call.empty()) {
+      once.id = fmt::format("{} ({})", rule.id, per_call.size() + 1);
+    }
     per_call.push_back(std::move(once));
   }
   if (was_held || has_met_others) return per_call;

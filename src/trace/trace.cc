@@ -12,7 +12,8 @@ std::string_view NameOrNothing(const std::optional<ImageState>& state) {
   return state ? NameOf(*state) : std::string_view("gone");
 }
 
-// The service fills every list of an image, mostly with nothing; a line is read more easily without.
+// The service fills every list of an image, mostly with nothing; a line is read more easily
+// without.
 Value WithoutEmptyLists(const Value& value) {
   if (const auto* const items = value.As<ValueList>()) {
     ValueList kept;
@@ -33,14 +34,12 @@ Value WithoutEmptyLists(const Value& value) {
 struct Printer {
   std::optional<Instant> start;
 
-  std::string TimeOf(Instant at) const {
-    return start ? "+" + ToText(at - *start) : ToText(at);
-  }
+  std::string TimeOf(Instant at) const { return start ? "+" + ToText(at - *start) : ToText(at); }
 
   std::string operator()(const CallEvent& event) const {
-    std::string text = fmt::format("#{} {} {} {} {}", event.number, TimeOf(event.start),
-                                   event.region, NameOf(OperationOf(event.request)),
-                                   ToText(ToValue(event.request)));
+    std::string text =
+        fmt::format("#{} {} {} {} {}", event.number, TimeOf(event.start), event.region,
+                    NameOf(OperationOf(event.request)), ToText(ToValue(event.request)));
     if (event.end != event.start) text += " took " + ToText(event.end - event.start);
     text += " -> ";
     if (event.succeeded()) {
@@ -55,8 +54,8 @@ struct Printer {
 
   std::string operator()(const StateEvent& event) const {
     const std::string_view from = event.from ? NameOf(*event.from) : std::string_view("new");
-    return fmt::format("   {} {} image {}: {} -> {}", TimeOf(event.at), event.region,
-                       event.image, from, NameOrNothing(event.to));
+    return fmt::format("   {} {} image {}: {} -> {}", TimeOf(event.at), event.region, event.image,
+                       from, NameOrNothing(event.to));
   }
 
   std::string operator()(const SettingEvent& event) const {
@@ -145,6 +144,11 @@ struct Hasher {
 
 }  // namespace
 
+bool IsAnswered(const TraceEvent& event) {
+  const auto* const other = std::get_if<OtherCallEvent>(&event);
+  return other == nullptr || other->is_answered;
+}
+
 std::string ToText(const TraceEvent& event, std::optional<Instant> start) {
   return std::visit(Printer{start}, event);
 }
@@ -168,7 +172,9 @@ void Trace::Add(SettingEvent event) {
 
 void Trace::Add(OtherCallEvent event) {
   MakeRoom();
-  events_.emplace_back(std::move(event));
+  const std::string_view name = NameOf(event.operation);
+  const TraceEvent& added = events_.emplace_back(std::move(event));
+  if (!IsAnswered(added)) ++unanswered_[std::string(name)];
 }
 
 void Trace::MakeRoom() {

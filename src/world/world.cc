@@ -71,6 +71,31 @@ class LockedClock final : public WorldClock {
   LimitGuard* limits_;
 };
 
+void CheckAllowed(const std::set<std::string>& names) {
+  for (const std::string& name : names) {
+    if (std::string problem = ProblemOfUnanswered(name); !problem.empty()) {
+      throw Misuse("allowed_unanswered: " + problem);
+    }
+  }
+}
+
+PlacedImage PlacedOf(std::string_view region, const ImageRecord& record) {
+  PlacedImage placed{.region = std::string(region), .image = record.image, .tags = record.tags};
+  for (const auto& [account, permissions] : record.shared_with) {
+    placed.shared_with.push_back({.shared_account_id = account, .image_permissions = permissions});
+  }
+  return placed;
+}
+
+// The account's own image of that name, or else anybody's; null when there is none.
+const ImageRecord* FindRecord(const Images& images, std::string_view name,
+                              const std::string& account) {
+  const auto own = images.find({.name = std::string(name), .owner = account});
+  if (own != images.end()) return &own->second;
+  const auto any = images.lower_bound({.name = std::string(name), .owner = ""});
+  return any != images.end() && any->first.name == name ? &any->second : nullptr;
+}
+
 ServiceError NotSimulated(OtherOperation operation) {
   // No name of AWS's, so that no client takes it for the service's own word or tries again.
   return MakeNamedError("OperationNotSimulated", "fakestream does not simulate " +
@@ -89,6 +114,7 @@ class World::State {
         injector(
             {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
+    CheckAllowed(options.allowed_unanswered);
     service.clock = &clock;
     service.home_region = options.region;
     service.account = options.account;
@@ -147,8 +173,8 @@ class World::State {
       if (drop != nullptr && drop->fault == ConnectionFault::kTimeout) {
         clock.Advance(service.timing.client_timeout);
       }
-      const bool is_delay_alone = std::holds_alternative<std::monostate>(rule.effect);
-      if (!is_delay_alone) event.error = injector.ErrorOf(*event.rule);
+      event.is_answered = !std::holds_alternative<std::monostate>(rule.effect);
+      if (event.is_answered) event.error = injector.ErrorOf(*event.rule);
     }
     event.end = clock.Now();
     event.is_exempt = injector.is_held();
@@ -274,19 +300,25 @@ std::vector<std::uint64_t> World::CallsBeforeRules() const {
 std::optional<Image> World::FindImage(std::string_view region, std::string_view name) const {
   const std::lock_guard lock(state_->mutex);
   const std::string_view place = region.empty() ? std::string_view(state_->options.region) : region;
-  const Images& images = state_->service.store.In(place);
-  const auto own = images.find({.name = std::string(name), .owner = state_->options.account.id});
-  if (own != images.end()) return own->second.image;
-  const auto any = images.lower_bound({.name = std::string(name), .owner = ""});
-  if (any == images.end() || any->first.name != name) return std::nullopt;
-  return any->second.image;
+  const ImageRecord* const record =
+      FindRecord(state_->service.store.In(place), name, state_->options.account.id);
+  return record != nullptr ? std::optional(record->image) : std::nullopt;
+}
+
+std::optional<PlacedImage> World::FindPlacedImage(std::string_view region,
+                                                  std::string_view name) const {
+  const std::lock_guard lock(state_->mutex);
+  const std::string_view place = region.empty() ? std::string_view(state_->options.region) : region;
+  const ImageRecord* const record =
+      FindRecord(state_->service.store.In(place), name, state_->options.account.id);
+  return record != nullptr ? std::optional(PlacedOf(place, *record)) : std::nullopt;
 }
 
 std::vector<PlacedImage> World::FindImages() const {
   const std::lock_guard lock(state_->mutex);
   std::vector<PlacedImage> found;
   state_->service.store.ForEachRegion([&](const std::string& region, const Images& images) {
-    for (const auto& [key, record] : images) found.push_back({region, record.image});
+    for (const auto& [key, record] : images) found.push_back(PlacedOf(region, record));
   });
   return found;
 }
@@ -307,6 +339,17 @@ std::vector<std::uint64_t> World::UnscriptedCalls() const {
     if (other != nullptr && !other->rule && !other->is_exempt) calls.push_back(other->number);
   }
   return calls;
+}
+
+std::vector<UnansweredCalls> World::Unanswered() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<UnansweredCalls> rows;
+  for (const auto& [name, calls] : state_->trace.unanswered()) {
+    rows.push_back({.name = name,
+                    .calls = calls,
+                    .is_allowed = state_->options.allowed_unanswered.contains(name)});
+  }
+  return rows;
 }
 
 }  // namespace fakestream

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakestream/fault/script.h"
 #include "fakestream/json/values.h"
 
 namespace fakestream::internal {
@@ -45,6 +46,45 @@ TEST_F(SessionTest, ListsItsControls) {
 
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body, HasSubstr("/_fakestream/clock"));
+}
+
+TEST_F(SessionTest, ShowsIdsOfFaultsTagsPermissionsAndWhatNothingAnswered) {
+  Scenario scenario = GoldenScenario();
+  scenario.given.images.front().tags = {{"team", "desktop"}};
+  scenario.given.images.front().shared_with = {{.shared_account_id = "111111111111"}};
+  scenario.faults = {On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Named("OUTAGE")};
+  scenario.steps.emplace(2);
+  Session session(std::move(scenario));
+  (void)session.world().ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
+
+  const HttpReply reply =
+      std::get<HttpReply>(session.Handle({.method = "GET", .target = "/_fakestream/state"}));
+
+  const Value state = *ParseJson(reply.body);
+  const auto first_of = [&](const char* list) {
+    return state.Find(list)->As<ValueList>()->front();
+  };
+  EXPECT_EQ(*first_of("faults").Find("id"), Value("OUTAGE"));
+  EXPECT_EQ(*first_of("unanswered").Find("name"), Value("StopFleet"));
+  EXPECT_EQ(*first_of("images").Find("Tags"), Value(ValueMembers{{"team", {"desktop"}}}));
+  EXPECT_EQ(*first_of("images")
+                 .Find("SharedImagePermissionsList")
+                 ->As<ValueList>()
+                 ->front()
+                 .Find("sharedAccountId"),
+            Value("111111111111"));
+  EXPECT_EQ(*state.Find("steps_not_run"), Value(2));
+  EXPECT_EQ(*state.Find("verdict"), Value("failed"));
+}
+
+TEST_F(SessionTest, RefusesAFaultWhoseIdIsTaken) {
+  const std::string fault = R"({"id": "OUTAGE", "on": "CopyImage", "fail": "ThrottlingException"})";
+
+  EXPECT_EQ(Ask("POST", "faults", fault).status, 200);
+  const HttpReply again = Ask("POST", "faults", fault);
+
+  EXPECT_EQ(again.status, 400);
+  EXPECT_THAT(again.body, HasSubstr(R"(duplicate id \"OUTAGE\")"));
 }
 
 TEST_F(SessionTest, RequestIdsBeginAnewWithAReset) {

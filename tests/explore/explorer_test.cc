@@ -36,6 +36,42 @@ TEST(ExplorerTest, FindsTheLostReplyWithOneFault) {
   EXPECT_THAT(found.complete, Optional(0U));
 }
 
+TEST(ExplorerTest, DoesNotBeginWhereNothingAnsweredACall) {
+  const auto roll = [](World& world) {
+    (void)world.ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
+    return CopyWithCare(world);
+  };
+
+  const Exploration found = Explore({}, roll);
+
+  EXPECT_FALSE(found.passed());
+  EXPECT_EQ(found.runs(), 1U);
+  ASSERT_TRUE(found.unanswered.has_value());
+  EXPECT_THAT(found.unanswered->calls,
+              ElementsAre(UnansweredCalls{.name = "StopFleet", .calls = 1}));
+  EXPECT_THAT(CertificateText(found), HasSubstr("stopped after 1 run: a call had no answer"));
+  EXPECT_THAT(WhyUnanswered(found, ScriptStyle::kJson),
+              HasSubstr(R"("unanswered": {"StopFleet": "allowed"})"));
+}
+
+TEST(ExplorerTest, EndsWhereNothingAnsweredACallUnderAFault) {
+  const auto tidy_up = [](World& world) {
+    const Claim claim = CopyAndHope(world);
+    if (claim != Claim::kCopied) {
+      (void)world.ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
+    }
+    return claim;
+  };
+
+  const Exploration found = Explore({}, tidy_up);
+
+  ASSERT_TRUE(found.unanswered.has_value());
+  EXPECT_FALSE(found.violation.has_value());
+  EXPECT_THAT(found.complete, Optional(0U));
+  EXPECT_THAT(WhyUnanswered(found, ScriptStyle::kCpp),
+              HasSubstr("under these faults:\n  on CopyImage"));
+}
+
 TEST(ExplorerTest, FindsTheDeniedCopyWhereGivingUpIsAllowed) {
   Experiment experiment = ExperimentWith(CopyAndHope);
   experiment.oracles.off = {"succeeds_in_the_end"};

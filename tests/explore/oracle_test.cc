@@ -222,6 +222,30 @@ TEST_F(OracleTest, WhatASetUpMadeIsNotLeftBehind) {
   EXPECT_EQ(Broken(Claim::kCopied), "");
 }
 
+TEST_F(OracleTest, WhoSaysSuccessFulfilsTheConditions) {
+  OracleOptions options;
+  options.conditions = {
+      {.image = "golden-eu",
+       .region = "eu-west-1",
+       .is = ValueMatcher::Members({{"State", ValueMatcher::Equals(Value("AVAILABLE"))}})}};
+  EXPECT_TRUE(Copy());
+
+  EXPECT_EQ(Broken(Claim::kCopied, options), "finally");
+  EXPECT_EQ(what_, R"(finally[0]/is/State: expected "AVAILABLE" but got "COPYING")");
+  EXPECT_EQ(Broken(Claim::kNone, options), "finally");
+  EXPECT_EQ(Broken(Claim::kNotCopied, options), "");
+  EXPECT_EQ(Judge(world_, {.failure = "exit code 1"}, options)->oracle, "expectations");
+  world_.clock().Advance(20min);
+  EXPECT_EQ(Broken(Claim::kCopied, options), "");
+}
+
+TEST_F(OracleTest, ConditionsMayBeSwitchedOff) {
+  OracleOptions options{.off = {"finally"}};
+  options.conditions = {{.image = "golden", .is = ValueMatcher::Absent()}};
+
+  EXPECT_EQ(Broken(Claim::kCopied, options), "");
+}
+
 TEST_F(OracleTest, WhereAnImageStoodAtTheGoalRefusingIsHonest) {
   world_.WithoutFaults([&] { EXPECT_TRUE(Copy()); });
   EXPECT_FALSE(Copy());

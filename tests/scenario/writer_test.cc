@@ -49,6 +49,7 @@ TEST(ScenarioToJsonTest, WritesWhatNoDefaultIs) {
   scenario.given.region = "eu-west-1";
   scenario.given.account = {.id = "1", .status = AccountStatus::kSuspended};
   scenario.given.quotas.images = 0;
+  scenario.given.allowed_unanswered = {"DescribeSessions", "pypi.org", "s3"};
   scenario.given.timing.copy = {.describes = 3};
   scenario.given.timing.deletion = std::chrono::hours{2};
   scenario.given.behavior.status_of_not_found = 404;

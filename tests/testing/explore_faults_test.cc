@@ -147,6 +147,18 @@ TEST_F(ExploreFaultsTest, PlaysOnlyFaultsThatThereAre) {
   EXPECT_EQ(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }), "");
 }
 
+TEST_F(ExploreFaultsTest, FailsWhereNothingAnsweredACall) {
+  const std::string failures = FailuresOf([&] {
+    ExploreFaults(SearchIn(folder_), [](World& world) {
+      (void)world.ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
+      return CopyAndHope(world);
+    });
+  });
+
+  EXPECT_THAT(failures, HasSubstr("the code asks for what is not simulated:\n"
+                                  "nothing answered StopFleet (1 call)"));
+}
+
 TEST_F(ExploreFaultsTest, PassesWhereNothingBreaks) {
   FaultSearch search = SearchIn(folder_);
   search.goal.reset();

@@ -86,6 +86,41 @@ TEST(SimulationTestTest, FailsWhenACallOfAStrictWorldMetNoFault) {
   EXPECT_THAT(failures[0], HasSubstr("DescribeImages"));
 }
 
+TEST(SimulationTestTest, FailsWhenNothingAnsweredACall) {
+  const auto start_fleet = [](Probe& probe) {
+    (void)probe.world().ServeOther("", *EnumOf<OtherOperation>("StartFleet"));
+  };
+
+  const auto failures = FailuresOf(WorldOptions{}, start_fleet);
+
+  ASSERT_THAT(failures, SizeIs(1));
+  EXPECT_THAT(failures[0], HasSubstr("nothing answered StartFleet (1 call)"));
+  EXPECT_THAT(failures[0], HasSubstr(".allowed_unanswered = {\"StartFleet\"}"));
+  EXPECT_THAT(FailuresOf(WorldOptions{.allowed_unanswered = {"StartFleet"}}, start_fleet),
+              SizeIs(0));
+}
+
+TEST(SimulationTestTest, FailsAtAConditionThatDoesNotHoldInTheEnd) {
+  const std::string path = ScenarioNamed("finally", R"({
+    "version": 1, "given": { "images": [{ "Name": "golden" }], "timing": { "copy": "0s" } },
+    "steps": [],
+    "finally": [{ "image": "g2", "is": { "State": "AVAILABLE" } }]
+  })");
+
+  const auto unmet = FailuresOf(ScenarioFile{path}, [](Probe& probe) { probe.RunSteps(); });
+  const auto met = FailuresOf(ScenarioFile{path}, [](Probe& probe) {
+    probe.RunSteps();  // too early for what must hold in the end
+    (void)probe.world().Client().CopyImage({.source_image_name = "golden",
+                                            .destination_image_name = "g2",
+                                            .destination_region = "us-east-1"});
+  });
+
+  ASSERT_THAT(unmet, SizeIs(1));
+  EXPECT_THAT(unmet[0], HasSubstr("finally[0] ("));
+  EXPECT_THAT(unmet[0], HasSubstr("actual:   absent"));
+  EXPECT_THAT(met, SizeIs(0));
+}
+
 TEST(SimulationTestTest, TakesItsWorldFromAScenario) {
   const std::string path = ScenarioNamed("given", R"({
     "version": 1,

@@ -11,6 +11,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // A script of one fault, for somebody else's client.
@@ -44,6 +45,56 @@ TEST_F(ExecToolTest, RunsAProgramAgainstTheScenarioAndJudgesIt) {
   EXPECT_THAT(run.out, AllOf(StartsWith("HTTP/1.1 400 Bad Request"),
                              HasSubstr(R"({"__type":"ThrottlingException")")));
   EXPECT_THAT(run.err, HasSubstr("1 passed, 0 failed; 1 call in 1s of virtual time"));
+}
+
+// As scripts do that cannot tell which errors matter.
+constexpr const char* kRoll = R"(. ./client.sh > /dev/null
+exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
+printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' 'X-Amz-Target: PhotonAdminProxyService.StopFleet' \
+  'Content-Type: application/x-amz-json-1.1' 'Content-Length: 2' 'Connection: close' '' >&3
+printf '{}' >&3
+cat <&3 > /dev/null
+echo 'successfully updated'
+)";
+
+TEST_F(ExecToolTest, ExitsWith1WhenNothingAnsweredACall) {
+  Write("roll.sh", kRoll);
+  Write("roll.json", R"({ "version": 1 })");
+  Write("allowed.json", R"({ "version": 1, "given": { "unanswered": { "StopFleet": "allowed" } } })");
+
+  const ToolRun run = Run("exec roll.json -- bash roll.sh");
+  const ToolRun allowed = Run("exec allowed.json -- bash roll.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("nothing answered StopFleet (1 call)"),
+                             HasSubstr(R"("unanswered": {"StopFleet": "allowed"})"),
+                             HasSubstr("0 passed, 1 failed")));
+  EXPECT_EQ(allowed.exit_code, 0);
+  EXPECT_THAT(allowed.err, HasSubstr("nothing answered StopFleet (1 call): allowed"));
+}
+
+TEST_F(ExecToolTest, SaysHowManyStepsOfTheFileWereNotRun) {
+  Write("steps.json", R"({ "version": 1, "steps": [{ "call": "DescribeImages", "expect":
+      { "result": { "Images": [{ "Name": "nope" }] } } }] })");
+
+  const ToolRun run = Run("exec steps.json -- bash client.sh");
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("1 step of the file was not run: steps are for replay"),
+                             HasSubstr("; 1 step not run")));
+}
+
+TEST_F(ExecToolTest, JudgesWhatMustHoldWhenTheProgramHasEnded) {
+  Write("finally.json", R"({ "version": 1, "given": { "images": [{ "Name": "golden" }] },
+  "finally": [
+    { "image": "golden", "is": { "State": "AVAILABLE" } },
+    { "image": "g2", "is": { "State": "AVAILABLE" } }] })");
+
+  const ToolRun run = Run("exec finally.json -- bash client.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("finally[1] (finally.json:4): image \"g2\" in us-east-1 is"),
+                             HasSubstr("    actual:   absent\n"), Not(HasSubstr("finally[0]"))));
 }
 
 TEST_F(ExecToolTest, ExitsWith1WhenAFaultNeverFired) {

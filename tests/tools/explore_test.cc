@@ -68,6 +68,36 @@ class ExploreToolTest : public ToolTest {
   }
 };
 
+TEST_F(ExploreToolTest, DoesNotSearchWhereNothingAnswersACall) {
+  Write("roll.sh", ". ./calls.sh\ncall StopFleet '{}' us-east-1\ncopy; exit 0\n");
+
+  const ToolRun run = Run("explore account.json --certificate c.json -- bash roll.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, StartsWith("stopped after 1 run: a call had no answer\n"));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("nothing answered StopFleet (1 call)\n"),
+                             HasSubstr(R"({"on": "StopFleet", "fail": "ResourceNotFoundException"})"),
+                             HasSubstr(R"("unanswered": {"StopFleet": "allowed"})")));
+  EXPECT_EQ(nlohmann::json::parse(Read("c.json")).at("unanswered").at(0).at("name"), "StopFleet");
+}
+
+TEST_F(ExploreToolTest, JudgesWhatMustHoldInTheEndAndStoresIt) {
+  Write("finally.json", R"({ "version": 1, "given": { "images": [{ "Name": "golden" }] },
+    "steps": [{ "call": "DescribeImages" }],
+    "finally": [{ "image": "golden-eu", "region": "eu-west-1", "is": { "State": "AVAILABLE" } }] })");
+  Write("copy.sh", ". ./calls.sh\n[[ $(copy) == *'200 OK'* ]]\n");
+
+  const ToolRun run = Run("explore finally.json --found f.json -- bash copy.sh");
+  const ToolRun again = Run("explore f.json --replay -- bash copy.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr(R"(finally: finally[0]/is/State: expected "AVAILABLE" but got "COPYING")"),
+                    HasSubstr("  without any fault\n"), HasSubstr("  1 step of the file not run")));
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.out, HasSubstr("f.json: still fails\n  finally: finally[0]/is/State"));
+}
+
 TEST_F(ExploreToolTest, FindsTheLostReplyAndWritesItDown) {
   const ToolRun run =
       Run("explore account.json --goal eu-west-1/golden-eu "

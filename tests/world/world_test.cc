@@ -255,6 +255,33 @@ TEST(WorldTest, AClientThatOutlivesItsWorldSaysSo) {
   }
 }
 
+TEST(WorldTest, KnowsTagsAndPermissionsOfAnImageWithoutACall) {
+  World world({.images = {{.name = "golden",
+                           .tags = {{"team", "a"}},
+                           .shared_with = {{.shared_account_id = "111111111111"}}}}});
+
+  const std::optional<PlacedImage> placed = world.FindPlacedImage("", "golden");
+
+  ASSERT_TRUE(placed);
+  EXPECT_EQ(placed->region, "us-east-1");
+  EXPECT_THAT(ToText(ToValue(*placed)),
+              AllOf(HasSubstr(R"(Tags: {team: "a"})"),
+                    HasSubstr(R"(SharedImagePermissionsList: [{sharedAccountId: "111111111111")")));
+  EXPECT_TRUE(FindMisfits(ToValue(*placed), PlacedImageType()).empty());
+  EXPECT_EQ(world.FindPlacedImage("eu-west-1", "golden"), std::nullopt);
+  EXPECT_EQ(world.trace().calls(), 0U);
+}
+
+TEST(WorldTest, RefusesTwoFaultsOfOneId) {
+  World world;
+  world.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).OnCall(1).Named("outage"));
+
+  EXPECT_THAT(
+      [&] { world.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Named("outage")); },
+      ::testing::ThrowsMessage<Misuse>(HasSubstr(R"(duplicate id "outage")")));
+  EXPECT_EQ(world.script().size(), 1U);
+}
+
 TEST(StrictWorldTest, NamesTheCallsThatNoRuleActedOn) {
   World strict({.is_strict = true});
   World lenient;

@@ -26,12 +26,17 @@ std::string CertificateJson(const Exploration& exploration);
 // faults acted. Empty when it shows something.
 std::string WhyVacuous(const Exploration& exploration);
 
+// Returns what nothing answered, under which faults, and what to write; empty when all was
+// answered.
+std::string WhyUnanswered(const Exploration& exploration, ScriptStyle style);
+
 // Returns what the code does not survive, in words, with the `faults` to paste and its calls.
 std::string ToText(const Violation& violation);
 
 // Returns the violation as a scenario without steps: what the code was given, its own faults, and
-// those of the schedule. Code that is run against it fails the same way.
+// those of the schedule, and what must hold in the end. Code that is run against it fails the same
+// way.
 Scenario FoundScenario(const Violation& violation, std::string name, WorldOptions given,
-                       Script own_faults = {});
+                       Script own_faults = {}, std::vector<Condition> conditions = {});
 
 }  // namespace fakestream

@@ -78,6 +78,13 @@ struct Indeterminism {
   std::string what{};
 };
 
+// Nothing answered calls that are not allowed to go without: what such a run shows, it shows of
+// code that got errors which production does not have.
+struct UnansweredRun {
+  Script faults{};  // under which it happened; none: without any
+  std::vector<UnansweredCalls> calls{};
+};
+
 // How often a fault acted, by the call that it acted on.
 struct Coverage {
   Operation operation{};
@@ -90,9 +97,10 @@ struct Exploration {
   ExploreOptions options{};  // as given, without its functions
   std::optional<Violation> violation{};
   std::optional<Indeterminism> indeterminism{};
-  std::vector<std::uint64_t> schedules{};  // run, by their number of faults
-  std::optional<std::size_t> complete{};   // every schedule of at most so many faults was run
-  std::uint64_t other_runs = 0;            // to branch off from, to confirm, to shrink, to explain
+  std::optional<UnansweredRun> unanswered{};  // ends the search, mostly before it begins
+  std::vector<std::uint64_t> schedules{};     // run, by their number of faults
+  std::optional<std::size_t> complete{};      // every schedule of at most so many faults was run
+  std::uint64_t other_runs = 0;  // to branch off from, to confirm, to shrink, to explain
   std::uint64_t random_runs = 0;
   std::uint64_t calls = 0;  // of all runs
   Duration elapsed{};       // virtual time of all runs
@@ -102,7 +110,7 @@ struct Exploration {
 
   std::uint64_t runs() const;  // schedules and random runs
 
-  bool passed() const { return !violation && !indeterminism; }
+  bool passed() const { return !violation && !indeterminism && !unanswered; }
 };
 
 Exploration Explore(const ExploreOptions& options, const Runner& run);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fakestream/explore/claim.h"
+#include "fakestream/scenario/scenario.h"
 #include "fakestream/world/world.h"
 
 namespace fakestream {
@@ -32,6 +33,9 @@ struct OracleOptions {
   // What the code under test is to bring about; nothing: the oracles about claims are not asked.
   std::optional<Goal> goal{};
   std::vector<std::string> off{};  // ids that are not asked
+  // What must hold when the code says that it has succeeded, or claims nothing and does not fail: a
+  // scenario's `finally`.
+  std::vector<Condition> conditions{};
   Limits limits{.calls = 1'000, .elapsed = std::chrono::hours{7 * 24}, .looks = 1'000'000};
   std::size_t attempts = 20;  // of one request that fails, with nothing changed in between
   // Shortest between two of them, from the third repetition on.

@@ -55,6 +55,7 @@ struct RunRecord {
   std::vector<DecisionPoint> points{};
   std::vector<Operation> operations{};  // that it called, each once
   std::vector<std::string> lines{};
+  std::vector<UnansweredCalls> unanswered{};  // that are not allowed
 };
 
 // Runs the code under test from its beginning. A search expects the same of the same request.

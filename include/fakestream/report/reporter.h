@@ -30,7 +30,8 @@ struct FailureText {
   std::string text{};  // lines without colour, none empty
 };
 
-// Returns the failed steps in their order, then the rules that did not fire. Empty when all held.
+// Returns the failed expectations in their order, then the rules that did not fire, then what
+// nothing answered. Empty when all held.
 std::vector<FailureText> ExplainFailures(const ScenarioReport& scenario);
 
 // What a person reads: a line per scenario, each failure explained, a summary.

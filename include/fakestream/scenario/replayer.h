@@ -40,17 +40,19 @@ inline constexpr std::int64_t kMostActions = 1'000'000;
 inline constexpr std::int64_t kMostFailuresOfStep = 10;
 
 // Runs one scenario in a World of its own: the steps in order, each judged, all of them even when
-// one fails; then every fault must have fired. Throws nothing for what the scenario does; where
-// time would pass the year 9999 the replay stops and fails. A scenario without steps gives
-// Verdict::kScript.
+// one fails; then every fault must have fired, every condition of `finally` must hold, and nothing
+// may have gone without an answer that is not allowed to. Throws nothing for what the scenario
+// does; where time would pass the year 9999 the replay stops and fails. A scenario without steps
+// gives Verdict::kScript.
 ScenarioReport Replay(const Scenario& scenario, const ReplayOptions& options = {});
 
 // The same in a World that is there already: its state and its rules count, not what the scenario
 // gives. The rules of the World are judged, too.
 ScenarioReport ReplayIn(World& world, const Scenario& scenario, const ReplayOptions& options = {});
 
-// Returns the report of a World that somebody else's client used as the scenario's script says: every
-// fault must have fired, and in a strict World every call must have met one. Its steps are not run.
+// Returns the report of a World that somebody else's client used as the scenario's script says:
+// every fault must have fired, every condition of `finally` must hold, every call must have had an
+// answer, and in a strict World must have met a fault. Its steps are not run.
 ScenarioReport ReportOf(const World& world, const Scenario& scenario);
 
 // Returns the report of a scenario that was not run, with what is known without running it.

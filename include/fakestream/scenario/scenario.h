@@ -68,6 +68,20 @@ struct Step {
   }
 };
 
+// What must hold of an image when all is done. It is read from the World's state: no call is made,
+// no fault fires, no time passes.
+struct Condition {
+  std::string image{};
+  std::string region{};  // empty: the scenario's
+  // Of the value of a PlacedImage; an image that is not there is absent.
+  ValueMatcher is = ValueMatcher::Any();
+  int line = 0;  // in the file; 0 when it came from elsewhere; not compared
+
+  friend bool operator==(const Condition& a, const Condition& b) {
+    return a.image == b.image && a.region == b.region && a.is == b.is;
+  }
+};
+
 struct Scenario {
   std::string file{};
   std::string name{};
@@ -76,6 +90,7 @@ struct Scenario {
   Script faults{};
   std::vector<int> fault_lines{};  // of each fault in the file; empty when it came from elsewhere
   std::optional<std::vector<Step>> steps{};  // nothing: a script for somebody else's client
+  std::vector<Condition> finally{};          // judged at the end, of whoever's client
 };
 
 // The version of the format that this library writes, and the newest that it reads.

@@ -184,8 +184,8 @@ void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody&
 inline void ReportViolation(const FaultSearch& search, const Violation& violation) {
   const std::string name = NameOfThisTest();
   const std::string file = search.found_folder + "/" + FileNameFor(name, violation);
-  const Diagnostics problems =
-      SaveFound(FoundScenario(violation, name, search.given, search.faults), file);
+  const Diagnostics problems = SaveFound(
+      FoundScenario(violation, name, search.given, search.faults, search.oracles.conditions), file);
   ADD_FAILURE() << ToText(violation)
                 << (problems.empty()
                         ? "written to " + file + "; to run it again:\n  " + ReplayCommand(file)
@@ -232,6 +232,10 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
   ::testing::Test::RecordProperty("explored_runs", std::to_string(found.runs()));
   if (const std::string vacuous = WhyVacuous(found); !vacuous.empty()) {
     ADD_FAILURE() << "the search shows nothing about the code: " << vacuous;
+  }
+  if (found.unanswered) {
+    ADD_FAILURE() << "the code asks for what is not simulated:\n"
+                  << WhyUnanswered(found, ScriptStyle::kCpp);
   }
   if (found.indeterminism) {
     ADD_FAILURE() << "the code does not do the same twice under the same faults: "

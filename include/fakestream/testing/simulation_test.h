@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A fixture with a World, which fails the test when a scripted fault never fired.
+// A fixture with a World, which fails the test when a scripted fault never fired, and when nothing
+// answered a call.
 //
 //   class MirrorTest : public SimulationTest {
 //    protected:
@@ -14,14 +15,16 @@
 //     ...
 //   }
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include <gtest/gtest.h>
+
+#include "fakestream/base/text.h"
 #include "fakestream/report/reporter.h"
+#include "fakestream/scenario/conditions.h"
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/replayer.h"
 #include "fakestream/testing/printers.h"
@@ -61,9 +64,9 @@ class SimulationTest : public ::testing::Test {
 
   World& world() { return world_; }
 
-  // Runs the `steps` of the scenario in this World, and fails the test at the step whose expectation
-  // is not met: a read-back of what code under test has done. A scenario that has steps must have
-  // them run.
+  // Runs the `steps` of the scenario in this World, and fails the test at the step whose
+  // expectation is not met: a read-back of what code under test has done. A scenario that has steps
+  // must have them run.
   void RunSteps() {
     has_run_steps_ = true;
     if (!scenario_ || !scenario_->steps) {
@@ -71,20 +74,28 @@ class SimulationTest : public ::testing::Test {
       return;
     }
     ScenarioReport report = ReplayIn(world_, *scenario_);
-    report.rules.clear();  // They may fire yet: CheckWorld is their judge.
+    // Faults may fire yet: CheckWorld is their judge, and of what must hold at the end.
+    report.rules.clear();
+    report.unanswered.clear();
+    std::erase_if(report.failures, [](const StepFailure& failure) {
+      return failure.source == FailureSource::kCondition;
+    });
     for (const FailureText& failure : ExplainFailures(report)) {
       ADD_FAILURE_AT(scenario_->file.c_str(), failure.line) << failure.text;
     }
   }
 
   // Fails the test for each scripted fault that has not fired as often as it must, for steps that
-  // were not run, and in a strict World for calls that no fault acted on. Runs once, by itself at the
-  // end of the test; silent when the test has failed already or was skipped.
+  // were not run, for conditions of `finally` that do not hold, for what nothing answered, and in a
+  // strict World for calls that no fault acted on. Runs once, by itself at the end of the test;
+  // silent when the test has failed already or was skipped.
   void CheckWorld() {
     if (std::exchange(is_checked_, true) || HasFailure() || IsSkipped()) return;
     for (const Unfired& unfired : world_.Verify()) ADD_FAILURE() << ToText(unfired);
     CheckSteps();
     CheckUnscriptedCalls();
+    CheckUnanswered();
+    CheckConditions();
   }
 
  private:
@@ -108,6 +119,23 @@ class SimulationTest : public ::testing::Test {
     ADD_FAILURE() << "the World is strict, and no fault acted on call #" << calls.front()
                   << (calls.size() > 1 ? " and others" : "") << ":\n"
                   << world_.trace().ToText();
+  }
+
+  void CheckUnanswered() const {
+    const ScriptStyle style = scenario_ ? ScriptStyle::kJson : ScriptStyle::kCpp;
+    for (const UnansweredCalls& calls : world_.Unanswered()) {
+      if (calls.is_allowed) continue;
+      ADD_FAILURE() << ToText(calls) << "\n  " << Join(RemediesFor(calls, style), "\n  ");
+    }
+  }
+
+  void CheckConditions() const {
+    if (!scenario_) return;
+    const ScenarioReport report{.file = scenario_->file,
+                                .failures = EvaluateConditions(world_, scenario_->finally)};
+    for (const FailureText& failure : ExplainFailures(report)) {
+      ADD_FAILURE_AT(scenario_->file.c_str(), failure.line) << failure.text;
+    }
   }
 
   std::optional<Scenario> scenario_{};

@@ -10,6 +10,7 @@
 #include <gtest/gtest-printers.h>
 
 #include "fakestream/report/reporter.h"
+#include "fakestream/scenario/conditions.h"
 #include "fakestream/scenario/writer.h"
 #include "fakestream/testing/printers.h"
 
@@ -67,6 +68,10 @@ inline void PrintTo(const Step& step, std::ostream* os) {
   Scenario scenario;
   scenario.steps.emplace().push_back(step);
   *os << ToJson(scenario);
+}
+
+inline void PrintTo(const Condition& condition, std::ostream* os) {
+  *os << ToText(condition, "");
 }
 
 inline void PrintTo(const Expectation& expected, std::ostream* os) {

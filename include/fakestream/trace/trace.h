@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,10 +69,15 @@ struct OtherCallEvent {
   OtherOperation operation{};
   ServiceError error{};
   std::optional<std::size_t> rule{};
-  bool is_exempt = false;  // as above
+  bool is_exempt = false;    // as above
+  bool is_answered = false;  // by a rule: the error is the service's, or the connection broke
 };
 
 using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent, OtherCallEvent>;
+
+// Returns whether somebody answered the call: the simulated service, or a rule in its place. True
+// of what is no call.
+bool IsAnswered(const TraceEvent& event);
 
 // Returns one line without line end, such as
 // `#3 +1m30s us-east-1 CopyImage {SourceImageName: "golden", …} -> LimitExceededException (400): …
@@ -102,6 +108,9 @@ class Trace {
 
   std::uint64_t calls() const { return calls_; }  // ever made, dropped ones included
 
+  // How many calls of each operation nothing answered, dropped ones included.
+  const std::map<std::string, std::uint64_t>& unanswered() const { return unanswered_; }
+
   Instant start() const { return start_; }
 
   // Returns a hash of every event ever added, as 16 hexadecimal digits.
@@ -122,6 +131,7 @@ class Trace {
   std::size_t limit_;
   std::uint64_t dropped_ = 0;
   std::uint64_t calls_ = 0;
+  std::map<std::string, std::uint64_t> unanswered_{};
   StableHash dropped_digest_{};
   std::deque<TraceEvent> events_{};
 };

@@ -18,6 +18,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,8 @@
 #include "fakestream/sim/virtual_clock.h"
 #include "fakestream/trace/trace.h"
 #include "fakestream/world/limits.h"
+#include "fakestream/world/placed_image.h"
+#include "fakestream/world/unanswered.h"
 
 namespace fakestream {
 
@@ -45,16 +48,11 @@ struct WorldOptions {
   std::size_t trace_limit = Trace::kDefaultLimit;
   // Every call must meet a rule of the script: one that reaches the fake unscripted is a failure.
   bool is_strict = false;
+  // What may stay without an answer: operations, services, hosts (world/unanswered.h). Anything
+  // else that nothing answers is a failure.
+  std::set<std::string> allowed_unanswered{};
 
   friend bool operator==(const WorldOptions&, const WorldOptions&) = default;
-};
-
-// An image and where it is.
-struct PlacedImage {
-  std::string region{};
-  Image image{};
-
-  friend bool operator==(const PlacedImage&, const PlacedImage&) = default;
 };
 
 // Why a rule did not do what its script promised.
@@ -100,7 +98,8 @@ class WorldClock : public Clock {
 
 class World {
  public:
-  // Throws Misuse when the options make no sense (an image without a name, two of one name).
+  // Throws Misuse when the options make no sense (an image without a name, two of one name, a name
+  // that can be left without an answer by nobody).
   explicit World(WorldOptions options = {});
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -121,7 +120,8 @@ class World {
   WorldClock& clock();
   const WorldClock& clock() const;
 
-  // Adds a rule behind those that are there. Throws Misuse when it could never fire.
+  // Adds a rule behind those that are there. Throws Misuse when it could never fire, and when
+  // another has its id.
   void Inject(Rule rule);
   void Inject(Script script);
 
@@ -154,6 +154,8 @@ class World {
   // The image of that name in that region as the service knows it now, whoever may see it; nothing
   // when there is none. Costs no call, fires no rule, is not traced.
   std::optional<Image> FindImage(std::string_view region, std::string_view name) const;
+  // The same with its tags and the accounts that it is shared with.
+  std::optional<PlacedImage> FindPlacedImage(std::string_view region, std::string_view name) const;
 
   // All images as the service knows them now, sorted by region, name and owner.
   std::vector<PlacedImage> FindImages() const;
@@ -164,6 +166,9 @@ class World {
   // Returns the numbers of the calls that no rule acted on though one might have, as far as the
   // trace goes back. Empty unless the World is strict.
   std::vector<std::uint64_t> UnscriptedCalls() const;
+
+  // Returns what nothing answered, sorted by name, with those that are allowed.
+  std::vector<UnansweredCalls> Unanswered() const;
 
  private:
   class Truce {

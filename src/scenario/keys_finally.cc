@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/keys_finally.h"
+
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "fakestream/base/text.h"
+#include "fakestream/json/rules.h"
+#include "fakestream/service/validation.h"
+
+#include "json/matchers.h"
+#include "json/schema_parts.h"
+
+namespace fakestream::internal {
+namespace {
+
+constexpr std::string_view kAbsent = "absent";
+
+void ReadImage(ReadContext& context, const Node& node, Condition& condition) {
+  Assign(condition.image, ReadText(context, node));
+  if (node.kind == Node::Kind::kText && !IsImageName(node.text)) {
+    context.problems.Add(node, "the service knows no image named " + Quoted(node.text),
+                         "a name matches " + std::string(kNamePattern.regex));
+  }
+}
+
+void ReadRegion(ReadContext& context, const Node& node, Condition& condition) {
+  Assign(condition.region, ReadNonemptyText(context, node));
+}
+
+// The words that stand for more than they say are tried first.
+std::string HintOfIs(const Node& node) {
+  const bool is_state = node.kind == Node::Kind::kText && EnumOf<ImageState>(node.text);
+  return is_state ? fmt::format(R"(write {{"State": "{}"}})", node.text)
+                  : R"(as in {"State": "AVAILABLE"})";
+}
+
+void ReadIs(ReadContext& context, const Node& node, Condition& condition) {
+  if (node.kind == Node::Kind::kText && node.text == kAbsent) {
+    condition.is = ValueMatcher::Absent();
+  } else if (node.kind != Node::Kind::kObject) {
+    context.problems.Add(node, R"(expected "absent" or the image's members)", HintOfIs(node));
+  } else {
+    condition.is = ReadMatcher(context, node, {.type = &PlacedImageType()});
+    AddMisfits(context, node, FindMisfits(condition.is, PlacedImageType()));
+  }
+}
+
+std::optional<Value> WriteImage(const Condition& condition) {
+  return Value(condition.image);
+}
+
+std::optional<Value> WriteRegion(const Condition& condition) {
+  return condition.region.empty() ? std::nullopt : std::optional<Value>(condition.region);
+}
+
+std::optional<Value> WriteIs(const Condition& condition) {
+  const bool is_absent = std::holds_alternative<ValueMatcher::AbsentOrNull>(condition.is.kind());
+  return is_absent ? Value(kAbsent) : ToValue(condition.is);
+}
+
+Value ImageSchema() {
+  return schema::Texts(kNamePattern.regex);
+}
+
+Value IsSchema() {
+  return schema::AnyOf({schema::Const({kAbsent}), schema::MembersLike(PlacedImageType()),
+                        schema::Reference("operator")});
+}
+
+constexpr std::array kConditionKeys = std::to_array<Key<Condition>>({
+    {"image", "The name of the image.", ImageSchema, ReadImage, WriteImage, true},
+    {"region", "Where it is; default: the home region.", schema::NonemptyText, ReadRegion,
+     WriteRegion},
+    {"is",
+     R"(Its members, with Tags and SharedImagePermissionsList; values or matchers. Or "absent".)",
+     IsSchema, ReadIs, WriteIs, true},
+    {"note", "A comment for people.", schema::Text, ReadNote<Condition>},
+});
+
+}  // namespace
+
+void ReadCondition(ReadContext& context, const Node& node, Condition& condition) {
+  ReadObject(context, node, kConditionKeys, condition);
+}
+
+Value WriteCondition(const Condition& condition) {
+  return WriteObject(condition, kConditionKeys);
+}
+
+Value ConditionSchema() {
+  return SchemaOf(kConditionKeys);
+}
+
+}  // namespace fakestream::internal
