@@ -138,7 +138,7 @@ std::string NameOf(const Type& type) {
     }
     case TypeKind::kNumber: return "whole number";
     case TypeKind::kBoolean: return "boolean";
-    case TypeKind::kInstant: return "time (ISO 8601 text or seconds since 1970)";
+    case TypeKind::kInstant: return "time from 1970 to 9999 (ISO 8601 text or seconds since 1970)";
     case TypeKind::kDuration: return R"(duration such as "90s" or "1h30m")";
     case TypeKind::kWait: return R"(duration such as "20m", or {"describes": 3})";
     case TypeKind::kList: return "list";

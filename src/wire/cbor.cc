@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/cbor.h"
 
+#include <algorithm>
+#include <array>
 #include <cbor/encoding.h>
 #include <cbor/streaming.h>
-
-#include <array>
 #include <chrono>
 #include <limits>
 #include <utility>
@@ -13,10 +13,13 @@
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
+#include "wire/opaque.h"
+
 namespace fakestream::internal {
 namespace {
 
 constexpr std::uint64_t kEpochTag = 1;
+constexpr std::uint64_t kCborTag = 55799;  // on a whole document (RFC 8949, section 3.4.6)
 constexpr std::uint64_t kGreatest = std::numeric_limits<std::int64_t>::max();
 
 class Writer {
@@ -73,6 +76,22 @@ class Writer {
   }
 };
 
+bool HasDuplicates(const ValueMembers& members) {
+  constexpr std::size_t kFew = 16;
+  if (members.size() <= kFew) {
+    for (auto one = members.begin(); one != members.end(); ++one) {
+      const auto is_same = [&](const NamedValue& other) { return other.name == one->name; };
+      if (std::any_of(members.begin(), one, is_same)) return true;
+    }
+    return false;
+  }
+  std::vector<std::string_view> names;
+  names.reserve(members.size());
+  for (const NamedValue& member : members) names.push_back(member.name);
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 // Puts a tree together from the items that libcbor's decoder finds. The decoder holds no state and
 // allocates nothing; depth and announced lengths are ours to bound.
 class Builder {
@@ -82,6 +101,7 @@ class Builder {
   std::optional<Value> Read() {
     const cbor_callbacks callbacks = Callbacks();
     while (!is_bad_ && !root_ && !bytes_.empty()) {
+      if (TakeWhatLibcborLacks()) continue;
       // The heads of items are all that is read before a callback: what is left bounds every length.
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libcbor's type for bytes
       const auto* const data = reinterpret_cast<const unsigned char*>(bytes_.data());
@@ -95,14 +115,15 @@ class Builder {
   }
 
  private:
-  // A list, map, text in pieces, or tag that is not complete yet.
+  // A list, map, text or byte string in pieces, or tag that is not complete yet.
   struct Frame {
-    enum class Kind : std::uint8_t { kList, kMap, kText, kTag };
+    enum class Kind : std::uint8_t { kList, kMap, kText, kBytes, kTag };
 
     Kind kind{};
     std::optional<std::uint64_t> missing{};  // items or pairs to come; nothing: until a break
     Value value{};
     std::optional<std::string> key{};        // of a map: the key whose value is next
+    bool is_key_text = true;
     std::uint64_t tag = 0;
   };
 
@@ -118,8 +139,8 @@ class Builder {
     callbacks.negint16 = [](void* self, std::uint16_t number) { From(self).AddNegative(number); };
     callbacks.negint32 = [](void* self, std::uint32_t number) { From(self).AddNegative(number); };
     callbacks.negint64 = [](void* self, std::uint64_t number) { From(self).AddNegative(number); };
-    callbacks.byte_string = [](void* self, cbor_data, std::size_t) { From(self).Fail(); };
-    callbacks.byte_string_start = [](void* self) { From(self).Fail(); };
+    callbacks.byte_string = [](void* self, cbor_data, std::size_t) { From(self).AddBytes(); };
+    callbacks.byte_string_start = [](void* self) { From(self).Open(Frame::Kind::kBytes); };
     callbacks.string = [](void* self, cbor_data data, std::size_t length) {
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libcbor's type for bytes
       From(self).AddText({reinterpret_cast<const char*>(data), length});
@@ -149,8 +170,9 @@ class Builder {
   void Fail() { is_bad_ = true; }
 
   void Open(Frame::Kind kind, std::optional<std::uint64_t> missing = {}, std::uint64_t tag = 0) {
-    const bool is_misplaced = NeedsKey() && kind != Frame::Kind::kText;
-    if (frames_.size() == kDeepestCbor || IsInText() || is_misplaced) return Fail();
+    if (frames_.size() == kDeepestCbor || IsIn(Frame::Kind::kText) || IsIn(Frame::Kind::kBytes)) {
+      return Fail();
+    }
     Frame& frame = frames_.emplace_back();
     frame.kind = kind;
     frame.missing = missing;
@@ -159,6 +181,7 @@ class Builder {
       case Frame::Kind::kList: frame.value.data.emplace<ValueList>(); break;
       case Frame::Kind::kMap: frame.value.data.emplace<ValueMembers>(); break;
       case Frame::Kind::kText: frame.value.data.emplace<std::string>(); break;
+      case Frame::Kind::kBytes:
       case Frame::Kind::kTag: break;
     }
   }
@@ -170,12 +193,33 @@ class Builder {
     if (length == 0 && !is_bad_) Close();
   }
 
-  bool IsInText() const {
-    return !frames_.empty() && frames_.back().kind == Frame::Kind::kText;
+  bool IsIn(Frame::Kind kind) const { return !frames_.empty() && frames_.back().kind == kind; }
+
+  bool NeedsKey() const { return IsIn(Frame::Kind::kMap) && !frames_.back().key; }
+
+  // Tags from 6 to 20 and simple values: errors for libcbor, well-formed for RFC 8949.
+  bool TakeWhatLibcborLacks() {
+    const auto head = static_cast<unsigned char>(bytes_.front());
+    if (head >= 0xc6 && head <= 0xd4) {
+      bytes_.remove_prefix(1);
+      Open(Frame::Kind::kTag, 1, head - std::uint64_t{0xc0});
+      return true;
+    }
+    const bool is_short = head >= 0xe0 && head <= 0xf3;
+    if (!is_short && head != 0xf8) return false;
+    // What one byte can say may not be said in two.
+    const std::size_t length = is_short ? 1 : 2;
+    if (bytes_.size() < length || (!is_short && static_cast<unsigned char>(bytes_[1]) < 32)) {
+      Fail();
+      return true;
+    }
+    bytes_.remove_prefix(length);
+    Add(Opaque("SIMPLE_VALUE"));
+    return true;
   }
 
-  bool NeedsKey() const {
-    return !frames_.empty() && frames_.back().kind == Frame::Kind::kMap && !frames_.back().key;
+  void AddBytes() {
+    if (!IsIn(Frame::Kind::kBytes)) Add(Opaque("BYTE_STRING_VALUE"));
   }
 
   void AddNumber(std::uint64_t number) {
@@ -197,7 +241,7 @@ class Builder {
 
   void AddText(std::string_view text) {
     if (!IsValidUtf8(text)) return Fail();
-    if (IsInText()) {
+    if (IsIn(Frame::Kind::kText)) {
       std::get<std::string>(frames_.back().value.data) += text;
     } else {
       AddCompleteText(std::string(text));
@@ -220,18 +264,27 @@ class Builder {
     }
     Frame& frame = frames_.back();
     switch (frame.kind) {
-      case Frame::Kind::kText: return Fail();
+      case Frame::Kind::kText:
+      case Frame::Kind::kBytes: return Fail();
       case Frame::Kind::kList:
         std::get<ValueList>(frame.value.data).push_back(std::move(value));
         break;
-      case Frame::Kind::kMap:
-        if (!frame.key) return Fail();
-        std::get<ValueMembers>(frame.value.data)
-            .push_back({*std::exchange(frame.key, std::nullopt), std::move(value)});
+      case Frame::Kind::kMap: {
+        if (!frame.key) return AddOtherKey(frame);
+        std::string key = *std::exchange(frame.key, std::nullopt);
+        if (std::exchange(frame.is_key_text, true)) {
+          std::get<ValueMembers>(frame.value.data).push_back({std::move(key), std::move(value)});
+        }
         break;
+      }
       case Frame::Kind::kTag: frame.value = std::move(value); break;
     }
     if (frame.missing && --*frame.missing == 0) Close();
+  }
+
+  static void AddOtherKey(Frame& frame) {
+    frame.key.emplace();
+    frame.is_key_text = false;
   }
 
   void Break() {
@@ -245,11 +298,15 @@ class Builder {
     switch (frame.kind) {
       case Frame::Kind::kText:
         return AddCompleteText(std::get<std::string>(std::move(frame.value.data)));
+      case Frame::Kind::kBytes: return AddBytes();
       case Frame::Kind::kTag:
         if (frame.tag == kEpochTag) return AddInstant(frame.value);
+        if (frame.tag != kCborTag) return Add(Opaque("TAGGED_VALUE"));
         break;
-      case Frame::Kind::kList:
-      case Frame::Kind::kMap: break;
+      case Frame::Kind::kMap:
+        if (HasDuplicates(*frame.value.As<ValueMembers>())) return Fail();
+        break;
+      case Frame::Kind::kList: break;
     }
     Add(std::move(frame.value));
   }
@@ -258,8 +315,7 @@ class Builder {
     const bool is_number =
         seconds.As<std::int64_t>() != nullptr || seconds.As<double>() != nullptr;
     const std::optional<Instant> at = is_number ? InstantFrom(seconds) : std::nullopt;
-    if (!at) return Fail();
-    Add({*at});
+    Add(at ? Value(*at) : Opaque("TAGGED_VALUE"));
   }
 
   std::string_view bytes_;  // that were not decoded yet

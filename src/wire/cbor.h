@@ -20,10 +20,11 @@ inline constexpr std::size_t kDeepestCbor = 32;
 // since aws-sdk-cpp reads no others as an error's name; whole numbers in their shortest form.
 std::string ToCbor(const Value& value);
 
-// Reads one document of definite and indefinite items. Nothing when it is not well-formed, has bytes
-// behind its end, keys that are not text, text that is not UTF-8, byte strings, or is too deep.
-// Undefined reads as null; tags other than 1 are passed over; numbers that std::int64_t cannot hold
-// become double.
+// Reads one document of definite and indefinite items. Nothing when it is not well-formed, has
+// bytes behind its end, a text key twice in a map, text that is not UTF-8, or is too deep.
+// Undefined reads as null; the tag that says "this is CBOR" is passed over; numbers that
+// std::int64_t cannot hold become double. Byte strings, simple values, and items under another tag
+// than 1 become Opaque(); members whose keys are not text are left out.
 std::optional<Value> ParseCbor(std::string_view bytes);
 
 }  // namespace fakestream::internal

@@ -13,9 +13,9 @@
 
 namespace fakestream::internal {
 
-// Converts what can be (a fraction to a whole number, text to true), so that the value fits the
-// type; unknown members stay. Returns the message of the SerializationException for the first value
-// that cannot be converted.
+// Converts what can be (a fraction to a whole number, "yes" and "0" to booleans), so that the value
+// fits the type; unknown members stay. Returns the message of the SerializationException for the
+// first value that cannot be converted: an empty one where AWS gives none.
 std::optional<std::string> ConvertTo(Value& value, const Type& type);
 
 }  // namespace fakestream::internal

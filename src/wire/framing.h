@@ -15,6 +15,7 @@ namespace fakestream::internal {
 inline constexpr std::string_view kServiceShape = "PhotonAdminProxyService";
 inline constexpr std::string_view kServiceNamespace = "com.amazonaws.appstream#";
 inline constexpr std::string_view kTargetHeader = "X-Amz-Target";
+inline constexpr std::string_view kOtherTargetHeader = "X-Amzn-Target";
 inline constexpr std::string_view kProtocolHeader = "smithy-protocol";
 inline constexpr std::string_view kProtocolName = "rpc-v2-cbor";
 inline constexpr std::string_view kRequestIdHeader = "x-amzn-RequestId";

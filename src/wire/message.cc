@@ -11,17 +11,17 @@ char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool IsSameName(std::string_view one, std::string_view other) {
+}  // namespace
+
+bool IsSameWord(std::string_view one, std::string_view other) {
   return one.size() == other.size() &&
          std::equal(one.begin(), one.end(), other.begin(),
                     [](char a, char b) { return Lower(a) == Lower(b); });
 }
 
-}  // namespace
-
 const std::string* FindHeader(const HttpHeaders& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const HttpHeader& header) {
-    return IsSameName(header.name, name);
+    return IsSameWord(header.name, name);
   });
   return found == headers.end() ? nullptr : &found->value;
 }

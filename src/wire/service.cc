@@ -29,7 +29,7 @@ std::string_view MediaTypeOf(const HttpRequest& request) {
   if (header == nullptr) return {};
   std::string_view type = *header;
   type = type.substr(0, type.find(';'));
-  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
   return type;
 }
 
@@ -87,8 +87,8 @@ class Handling {
       return ErrorReply(MakeError(code), frame_);
     }
     const std::string_view type = MediaTypeOf(*request_);
-    frame_.is_enveloped = type == "application/json";
-    if (!frame_.is_enveloped && type != internal::ContentTypeOf(WireProtocol::kJson)) {
+    frame_.is_enveloped = IsSameWord(type, "application/json");
+    if (!frame_.is_enveloped && !IsSameWord(type, internal::ContentTypeOf(WireProtocol::kJson))) {
       return internal::XmlReply(404, "<UnknownOperationException/>\n", frame_);
     }
     return CheckEncoding();
@@ -96,11 +96,12 @@ class Handling {
 
   // The specification has a server reject a request that speaks both protocols.
   std::optional<Exchange> CheckCborFraming() const {
-    if (FindHeader(request_->headers, internal::kTargetHeader) != nullptr) {
-      return Malformed("X-Amz-Target is not for smithy-protocol rpc-v2-cbor");
+    for (const std::string_view name : {internal::kTargetHeader, internal::kOtherTargetHeader}) {
+      if (FindHeader(request_->headers, name) == nullptr) continue;
+      return Malformed(std::string(name) + " is not for smithy-protocol rpc-v2-cbor");
     }
     if (!request_->body.empty() &&
-        MediaTypeOf(*request_) != internal::ContentTypeOf(WireProtocol::kCbor)) {
+        !IsSameWord(MediaTypeOf(*request_), internal::ContentTypeOf(WireProtocol::kCbor))) {
       return Malformed("smithy-protocol rpc-v2-cbor needs Content-Type application/cbor");
     }
     return CheckEncoding();
@@ -108,7 +109,9 @@ class Handling {
 
   std::optional<Exchange> CheckEncoding() const {
     const std::string* const encoding = FindHeader(request_->headers, "Content-Encoding");
-    if (encoding == nullptr || *encoding == "identity" || encoding->empty()) return std::nullopt;
+    if (encoding == nullptr || encoding->empty() || IsSameWord(*encoding, "identity")) {
+      return std::nullopt;
+    }
     return Malformed("Content-Encoding " + *encoding + " is not supported");
   }
 
@@ -157,28 +160,8 @@ WireService::WireService(Admission admission, std::uint64_t seed)
     : admission_(std::move(admission)), request_ids_(seed, "request ids") {}
 
 Exchange WireService::Handle(const HttpRequest& request, Instant date) {
-  return Handling(request, {.request_id = NextRequestId(), .date = HttpDate(date)})
+  return Handling(request, {.request_id = request_ids_.Next(), .date = HttpDate(date)})
       .Answer(admission_, date);
-}
-
-// A UUID of version 4 (RFC 9562), but for its origin. Written by hand: every reply has one.
-std::string WireService::NextRequestId() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const std::uint64_t number = requests_.fetch_add(1, std::memory_order_relaxed);
-  std::uint64_t high = request_ids_.Draw(2 * number);
-  std::uint64_t low = request_ids_.Draw(2 * number + 1);
-  high = (high & ~std::uint64_t{0xf000}) | 0x4000U;  // the version
-  low = (low >> 2U) | (std::uint64_t{1} << 63U);     // the variant
-  std::string id = "00000000-0000-0000-0000-000000000000";
-  const auto write = [&](std::size_t begin, std::size_t end, std::uint64_t bits) {
-    for (; end > begin; bits >>= 4U) id[--end] = kDigits[bits & 0xfU];
-  };
-  write(0, 8, high >> 32U);
-  write(9, 13, high >> 16U);
-  write(14, 18, high);
-  write(19, 23, low >> 48U);
-  write(24, 36, low);
-  return id;
 }
 
 CredentialScope ScopeOf(const HttpRequest& request) {

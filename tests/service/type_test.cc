@@ -144,9 +144,14 @@ TEST(MisfitTest, AcceptsEveryWayToWriteATimeAndNothingElse) {
     EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", time}}, TypeOf<Image>()), IsEmpty())
         << ToText(time);
   }
-  EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", "yesterday"}}, TypeOf<Image>()),
-              ElementsAre("/CreatedTime: expected time (ISO 8601 text or seconds since 1970) but "
-                          R"(found "yesterday")"));
+  // The years are what is wrong with "1969-12-31T23:59:59Z".
+  for (const std::string text : {"yesterday", "1969-12-31T23:59:59Z", "10000-01-01T00:00:00Z"}) {
+    EXPECT_THAT(
+        Problems(ValueMembers{{"CreatedTime", text}}, TypeOf<Image>()),
+        ElementsAre("/CreatedTime: expected time from 1970 to 9999 (ISO 8601 text or seconds "
+                    "since 1970) but found \"" +
+                    text + "\""));
+  }
   EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", -1}}, TypeOf<Image>()), SizeIs(1));
   EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", true}}, TypeOf<Image>()), SizeIs(1));
 }

@@ -3,12 +3,15 @@
 
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
 #include "fakestream/json/values.h"
+
+#include "wire/opaque.h"
 
 namespace fakestream::internal {
 namespace {
@@ -85,21 +88,69 @@ TEST(CborTest, ReadsEmptyListsAndMapsOfBothForms) {
   EXPECT_THAT(ParseCbor(Bytes("bf ff")), Optional(Eq(Value(ValueMembers{}))));
 }
 
-TEST(CborTest, ReadsTagOneAsAnInstantAndPassesOverOthers) {
+TEST(CborTest, ReadsTagOneAsAnInstantAndPassesOverTheTagOfCbor) {
   const Value at = {Instant{std::chrono::seconds{1'700'000'000}}};
 
   EXPECT_THAT(ParseCbor(Bytes("c1 1a 6553f100")), Optional(Eq(at)));
   EXPECT_THAT(ParseCbor(Bytes("c1 fb 41d954fc40000000")), Optional(Eq(at)));
   EXPECT_THAT(ParseCbor(Bytes("d9 d9f7 01")), Optional(Eq(Value(1))));
-  EXPECT_EQ(ParseCbor(Bytes("c1 63 616263")), std::nullopt);
 }
 
 TEST(CborTest, RefusesWhatIsNotWellFormed) {
   for (const std::string_view hex :
-       {"", "ff", "a1", "a1 61", "a1 61 61", "bf 61 61 ff", "61 ff", "62 c328", "1c", "5f 41 00 ff",
-        "41 00", "a1 01 02", "01 01", "7f 01 ff", "7f 7f 61 61 ff ff", "9f", "c1", "82 01 ff", "fc"}) {
+       {"", "ff", "a1", "a1 61", "a1 61 61", "bf 61 61 ff", "61 ff", "62 c328", "1c", "01 01",
+        "7f 01 ff", "7f 7f 61 61 ff ff", "9f", "c1", "82 01 ff", "fc"}) {
     EXPECT_EQ(ParseCbor(Bytes(hex)), std::nullopt) << hex;
   }
+}
+
+TEST(CborTest, KeepsThePlaceOfWhatNoValueHolds) {
+  const auto kind = [](std::string_view hex) {
+    const std::optional<Value> value = ParseCbor(Bytes(hex));
+    return value ? std::string(OpaqueKind(*value).value_or("none")) : "malformed";
+  };
+
+  EXPECT_EQ(kind("40"), "BYTE_STRING_VALUE");
+  EXPECT_EQ(kind("42 00ff"), "BYTE_STRING_VALUE");
+  EXPECT_EQ(kind("5f 41 00 42 0102 ff"), "BYTE_STRING_VALUE");
+  EXPECT_EQ(kind("c2 49 010000000000000000"), "TAGGED_VALUE");  // 2^64
+  EXPECT_EQ(kind("c3 41 00"), "TAGGED_VALUE");
+  EXPECT_EQ(kind("c0 63 616263"), "TAGGED_VALUE");
+  EXPECT_EQ(kind("c1 63 616263"), "TAGGED_VALUE");
+  EXPECT_EQ(kind("c1 20"), "TAGGED_VALUE");  // a second before 1970
+  for (const std::string_view tag : {"c5", "c6", "d4", "d5", "d7", "d8 18", "d8 ff", "d9 0100",
+                                     "da 00010000", "db 0000000100000000"}) {
+    EXPECT_EQ(kind(std::string(tag) + "82 01 02"), "TAGGED_VALUE") << tag;
+  }
+  for (const std::string_view simple : {"e0", "f3", "f8 20", "f8 ff"}) {
+    EXPECT_EQ(kind(simple), "SIMPLE_VALUE") << simple;
+  }
+  for (const std::string_view wrong : {"41", "5f 41 00", "5f 61 61 ff", "5f 5f ff ff", "5f 00 ff",
+                                       "f8", "f8 00", "f8 1f", "c6", "d4"}) {
+    EXPECT_EQ(kind(wrong), "malformed") << wrong;
+  }
+}
+
+TEST(CborTest, LeavesOutMembersWhoseKeysAreNoTexts) {
+  const Value expected = Members({{"a", {1}}});
+
+  for (const std::string_view key : {"01", "20", "f5", "f6", "41 00", "80", "a1 01 02", "c2 41 00",
+                                     "fb 3ff8000000000000", "bf 01 02 ff", "5f ff", "e0"}) {
+    EXPECT_THAT(
+        ParseCbor(Bytes("a3 " + std::string(key) + " 05 61 61 01 " + std::string(key) + " 80")),
+        Optional(Eq(expected)))
+        << key;
+  }
+}
+
+TEST(CborTest, RefusesATextKeyThatIsThereTwice) {
+  EXPECT_EQ(ParseCbor(Bytes("a2 61 61 01 61 61 02")), std::nullopt);
+  EXPECT_EQ(ParseCbor(Bytes("bf 61 61 01 61 61 01 ff")), std::nullopt);
+  EXPECT_EQ(ParseCbor(Bytes("a1 61 62 a2 61 61 01 7f 61 61 ff 02")), std::nullopt);
+  std::string many = "\xbf";
+  for (int i = 0; i < 500; ++i) many += Bytes("63") + std::to_string(100 + i) + Bytes("01");
+  EXPECT_TRUE(ParseCbor(many + "\xff"));
+  EXPECT_EQ(ParseCbor(many + "\x63" + "333" + Bytes("01 ff")), std::nullopt);
 }
 
 TEST(CborTest, BelievesNoAnnouncedLengthBeyondTheBytesThatAreThere) {

@@ -22,11 +22,14 @@ struct HttpHeader {
 using HttpHeaders = std::vector<HttpHeader>;
 
 // `target` is the path and query as they stand in the request line; `body` is without any framing.
+// `authority` is the host and port that the request line names, as clients write it to a proxy
+// ("GET http://host:80/path", "CONNECT host:443"); nearly always empty.
 struct HttpRequest {
   std::string method = "POST";
   std::string target = "/";
   HttpHeaders headers{};
   std::string body{};
+  std::string authority{};
   friend bool operator==(const HttpRequest&, const HttpRequest&) = default;
 };
 
@@ -47,6 +50,9 @@ struct TransportFault {
 };
 
 using Exchange = std::variant<HttpReply, TransportFault>;
+
+// Whether two names of headers, media types or codings are one: the case of letters does not count.
+bool IsSameWord(std::string_view one, std::string_view other);
 
 // Returns the value of the first header of that name, whatever the case of its letters; null when
 // there is none.

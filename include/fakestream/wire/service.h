@@ -12,12 +12,11 @@
 // asks, types of members; then the World validates and acts. The region is that of the request's
 // credential scope, else the World's home.
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 
-#include "fakestream/sim/random.h"
 #include "fakestream/wire/message.h"
+#include "fakestream/wire/request_ids.h"
 #include "fakestream/world/world.h"
 
 namespace fakestream {
@@ -39,11 +38,8 @@ class WireService {
   Exchange Handle(const HttpRequest& request, Instant date);
 
  private:
-  std::string NextRequestId();
-
   Admission admission_;
-  RandomStream request_ids_;
-  std::atomic<std::uint64_t> requests_ = 0;
+  RequestIds request_ids_;
 };
 
 // Who signed a request, by its Authorization header; empty texts where it does not say.
