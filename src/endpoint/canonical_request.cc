@@ -31,14 +31,6 @@ std::string Squeezed(std::string_view value) {
   return text;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 std::string CanonicalPath(std::string_view path) {
   std::vector<std::string_view> kept;
   const bool is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
@@ -88,7 +80,7 @@ std::string CanonicalQuery(std::string_view query) {
 std::map<std::string, std::string> HeadersByName(const HttpRequest& request) {
   std::map<std::string, std::string> headers;
   for (const HttpHeader& header : request.headers) {
-    const auto [entry, is_first] = headers.try_emplace(Lower(header.name));
+    const auto [entry, is_first] = headers.try_emplace(LowerCase(header.name));
     if (!is_first) entry->second += ',';
     entry->second += Squeezed(header.value);
   }
@@ -96,6 +88,14 @@ std::map<std::string, std::string> HeadersByName(const HttpRequest& request) {
 }
 
 }  // namespace
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
 
 std::string CanonicalRequest(const HttpRequest& request,
                              const std::vector<std::string>& signed_headers) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "endpoint/canonical_request.h"
+#include "endpoint/sha256.h"
 
 #include "fakestream/base/text.h"
 #include "fakestream/base/time.h"
@@ -81,6 +82,12 @@ class Guard {
     const std::string* const header = FindHeader(request_->headers, "Authorization");
     if (header == nullptr || !header->starts_with("AWS4-")) {
       return MakeError(ErrorCode::kMissingAuthenticationToken);
+    }
+    const HttpHeaders& all = request_->headers;
+    if (std::count_if(all.begin(), all.end(), [](const HttpHeader& one) {
+          return IsSameWord(one.name, "Authorization");
+        }) > 1) {
+      return Incomplete("Authorization header is there twice. Authorization=" + *header);
     }
     const Authorization read = ReadAuthorization(*header);
     if (read.algorithm != kAlgorithm) {
@@ -192,11 +199,40 @@ class Guard {
     return std::nullopt;
   }
 
-  Objection CheckSignature() const {
-    if (std::find(signed_headers_.begin(), signed_headers_.end(), "host") ==
-        signed_headers_.end()) {
+  bool IsSigned(std::string_view name) const {
+    return std::find(signed_headers_.begin(), signed_headers_.end(), name) != signed_headers_.end();
+  }
+
+  // Whoever comes between client and service could have added what is not signed.
+  Objection CheckSignedHeaders() const {
+    if (!IsSigned("host")) {
       return Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
+    for (const HttpHeader& header : request_->headers) {
+      const std::string name = LowerCase(header.name);
+      if (!name.starts_with("x-amz-") || IsSigned(name)) continue;
+      return Invalid("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+    return std::nullopt;
+  }
+
+  // What is hashed is the body, whatever the header says: only S3 takes UNSIGNED-PAYLOAD.
+  Objection CheckContentHash() const {
+    for (const HttpHeader& header : request_->headers) {
+      if (!IsSameWord(header.name, "x-amz-content-sha256")) continue;
+      const std::string hash = ToHex(Sha256(request_->body));
+      if (header.value == hash) continue;
+      ServiceError error = MakeError(ErrorCode::kInvalidSignature);
+      error.message += "\n\nThe value of 'x-amz-content-sha256' is '" + header.value +
+                       "', the SHA-256 of the body is '" + hash + "'\n";
+      return error;
+    }
+    return std::nullopt;
+  }
+
+  Objection CheckSignature() const {
+    if (Objection objection = CheckSignedHeaders()) return objection;
+    if (Objection objection = CheckContentHash()) return objection;
     const std::string canonical = CanonicalRequest(*request_, signed_headers_);
     const std::string to_sign = StringToSign(canonical, time_, scope_);
     const std::string& secret = signer_->secret_access_key;

@@ -11,6 +11,7 @@
 #include "endpoint/escapes.h"
 #include "endpoint/sha256.h"
 
+#include "fakestream/base/text.h"
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/endpoint/session.h"
 
@@ -115,11 +116,11 @@ class SignatureTest : public ::testing::Test {
                              .service = service_,
                              .terminator = terminator_};
     Set("X-Amz-Date", time_);
-    const std::string canonical = CanonicalRequest(request_, {"host", "x-amz-date"});
-    Set("Authorization", "AWS4-HMAC-SHA256 Credential=" + key_ + "/" + day_ + "/us-east-1/" +
-                             service_ + "/" + terminator_ +
-                             ", SignedHeaders=host;x-amz-date, Signature=" +
-                             SignatureOf(StringToSign(canonical, time_, scope), secret, scope));
+    const std::string canonical = CanonicalRequest(request_, signed_headers_);
+    Set("Authorization",
+        "AWS4-HMAC-SHA256 Credential=" + key_ + "/" + day_ + "/us-east-1/" + service_ + "/" +
+            terminator_ + ", SignedHeaders=" + Join(signed_headers_, ";") +
+            ", Signature=" + SignatureOf(StringToSign(canonical, time_, scope), secret, scope));
   }
 
   void Set(const std::string& name, const std::string& value) {
@@ -133,6 +134,7 @@ class SignatureTest : public ::testing::Test {
     return error ? std::string(error->name()) + ": " + error->message : "";
   }
 
+  std::vector<std::string> signed_headers_ = {"host", "x-amz-date"};
   std::string key_ = "AKIDEXAMPLE";
   std::string day_ = "20150830";
   std::string time_ = kTime;
@@ -250,6 +252,44 @@ TEST_F(SignatureTest, TakesNothingTwice) {
                               HasSubstr("names a header twice: 'host;a;host'")));
 }
 
+TEST_F(SignatureTest, TakesOneAuthorizationHeaderOnly) {
+  request_.headers.push_back({"authorization", "AWS4-HMAC-SHA256 Credential=a/b/c/d/e"});
+
+  EXPECT_THAT(Answer(),
+              StartsWith("IncompleteSignatureException: Authorization header is there "
+                         "twice. Authorization=AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+}
+
+TEST_F(SignatureTest, WantsEveryHeaderOfAwsSigned) {
+  Set("X-Amz-Target", "PhotonAdminProxyService.DescribeImages");
+  EXPECT_EQ(Answer(),
+            "InvalidSignatureException: 'x-amz-target' must be a 'SignedHeader' in the AWS "
+            "Authorization.");
+  signed_headers_ = {"host", "x-amz-date", "x-amz-target"};
+  Sign(kSecret);
+  EXPECT_EQ(Answer(), "");
+  Set("amz-sdk-request", "attempt=1");
+  Set("x-amzn-trace-id", "added on the way");
+  EXPECT_EQ(Answer(), "");
+}
+
+TEST_F(SignatureTest, WantsTheHashOfTheBody) {
+  signed_headers_ = {"host", "x-amz-content-sha256", "x-amz-date"};
+  Set("x-amz-content-sha256", ToHex(Sha256(request_.body)));
+  Sign(kSecret);
+  EXPECT_EQ(Answer(), "");
+
+  for (const std::string wrong : {"UNSIGNED-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "0"}) {
+    Set("x-amz-content-sha256", wrong);
+    Sign(kSecret);
+    EXPECT_THAT(Answer(),
+                AllOf(StartsWith("InvalidSignatureException: The request signature we "
+                                 "calculated does not match"),
+                      HasSubstr("'x-amz-content-sha256' is '" + wrong + "', the SHA-256")))
+        << wrong;
+  }
+}
+
 TEST_F(SignatureTest, KnowsWhoMaySign) {
   key_ = "somebody";
   Sign(kSecret);
@@ -261,6 +301,8 @@ TEST_F(SignatureTest, WantsTheTokenOfTemporaryCredentialsAndNoOther) {
   Set("X-Amz-Security-Token", "token");
   EXPECT_THAT(Answer(), StartsWith("UnrecognizedClientException"));
   credentials_.back().session_token = "token";
+  signed_headers_.emplace_back("x-amz-security-token");
+  Sign(kSecret);
   EXPECT_EQ(Answer(), "");
   Set("X-Amz-Security-Token", "");
   EXPECT_THAT(Answer(), StartsWith("UnrecognizedClientException"));
@@ -300,13 +342,14 @@ TEST(SessionSignatureTest, ServesThoseWhoMaySign) {
                   {"Content-Type", "application/x-amz-json-1.1"}},
       .body = "{}"};
   HttpRequest signed_request = unsigned_request;
-  const std::string to_sign =
-      StringToSign(CanonicalRequest(unsigned_request, {"host", "x-amz-date"}), now, scope);
+  const std::string to_sign = StringToSign(
+      CanonicalRequest(unsigned_request, {"host", "x-amz-date", "x-amz-target"}), now, scope);
   signed_request.headers.push_back(
-      {"Authorization", "AWS4-HMAC-SHA256 Credential=test/" + scope.date +
-                            "/us-east-1/appstream/aws4_request, SignedHeaders=host;x-amz-date, "
-                            "Signature=" +
-                            SignatureOf(to_sign, "test", scope)});
+      {"Authorization",
+       "AWS4-HMAC-SHA256 Credential=test/" + scope.date +
+           "/us-east-1/appstream/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, "
+           "Signature=" +
+           SignatureOf(to_sign, "test", scope)});
   Session open(Scenario{});
   Session guarded(Scenario{}, {.verifies_signatures = true});
 
