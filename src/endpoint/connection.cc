@@ -18,24 +18,16 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
-constexpr std::size_t kLongestHead = std::size_t{16} << 10U;
-constexpr std::uint64_t kLongestBody = std::uint64_t{1} << 20U;
 // Replies that may wait to be sent before another request is taken.
 constexpr std::size_t kMostWaiting = std::size_t{1} << 20U;
+// What a connection keeps for its next reply.
+constexpr std::size_t kMaxIdle = std::size_t{4} << 10U;
 constexpr std::chrono::seconds kLongestDrain{2};
 constexpr std::chrono::seconds kLongestDrip{60};
 
-int StatusOf(const boost::system::error_code& error) {
-  if (error == http::error::header_limit) return 431;
-  if (error == http::error::body_limit) return 413;
-  return 400;
-}
-
-// Beast passes over a transfer coding that it does not know, and would take the body for the next
-// request.
-bool HasOtherCoding(const HttpHeaders& headers) {
-  const std::string* const coding = FindHeader(headers, "Transfer-Encoding");
-  return coding != nullptr && !boost::beast::iequals(*coding, "chunked");
+// Without the line ends that some clients send behind a body (RFC 9112, section 2.2).
+std::string_view WithoutEmptyLines(std::string_view bytes) {
+  return bytes.substr(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
 }
 
 HttpReply Sorry(const std::string& what) {
@@ -54,6 +46,7 @@ Connection::Connection(Socket socket, Shared& shared)
 }
 
 Connection::~Connection() {
+  shared_->backlog.Drop(waiting_);
   --shared_->connections;
 }
 
@@ -68,6 +61,7 @@ void Connection::Start() {
 // A read that waits costs no call to the system where the last one emptied the socket; waiting for
 // readiness alone costs one each time.
 void Connection::AwaitInput() {
+  Hold();
   socket_.async_read_some(asio::buffer(input_),
                           [self = shared_from_this()](Error error, std::size_t length) {
                             self->OnInput(error, length);
@@ -86,6 +80,8 @@ void Connection::OnInput(Error error, std::size_t length) {
 
 void Connection::Take(std::string_view bytes) {
   while (!bytes.empty() && next_ == Next::kRead && output_.size() < kMostWaiting) {
+    if (!parser_) bytes = WithoutEmptyLines(bytes);
+    if (bytes.empty()) break;
     const std::size_t taken = Feed(bytes);
     bytes.remove_prefix(taken);
     if (next_ != Next::kRead) break;
@@ -105,25 +101,26 @@ std::size_t Connection::Feed(std::string_view bytes) {
   if (!parser_) {
     parser_.emplace();
     parser_->eager(true);
-    parser_->header_limit(kLongestHead);
-    parser_->body_limit(kLongestBody);
-    head_length_ = 0;
+    parser_->header_limit(kMaxHead);
+    parser_->body_limit(kMaxBody);
+    parsed_ = 0;
     was_told_to_continue_ = false;
     deadline_ = Clock::now() + shared_->options.patience;
   }
   Error error;
   const bool was_in_head = !parser_->is_header_done();
   const std::size_t taken = parser_->put(asio::buffer(bytes.data(), bytes.size()), error);
-  // The parser's own limit starts anew with each piece of the head.
+  parsed_ += taken;
+  // The parser's own limit starts anew with each piece of the head, and is none for chunks.
   const bool is_going_on = !error || error == http::error::need_more;
-  if (is_going_on && was_in_head && !parser_->is_header_done()) {
-    head_length_ += taken;
-    if (head_length_ + bytes.size() - taken > kLongestHead) error = http::error::header_limit;
+  const std::size_t waiting = parser_->is_done() ? 0 : bytes.size() - taken;
+  if (is_going_on && parser_->Overhead(parsed_) + waiting > kMaxHead) {
+    error = http::error::header_limit;
   }
   if (error && error != http::error::need_more) {
-    Refuse(StatusOf(error));
-  } else if (was_in_head && parser_->is_header_done() && HasOtherCoding(parser_->request.headers)) {
-    Refuse(501);
+    Refuse(RefusalOf(error));
+  } else if (was_in_head && parser_->is_header_done()) {
+    if (const auto refusal = CheckHead(*parser_)) Refuse(*refusal);
   }
   return taken;
 }
@@ -179,12 +176,15 @@ void Connection::Act(const TransportFault& fault) {
   if (fault.cut_reply) AppendCutReply(output_, *fault.cut_reply);
 }
 
-void Connection::Refuse(int status) {
-  output_ += RefusalText(status);
+void Connection::Refuse(const Refusal& refusal) {
+  const HttpRequest& request = parser_->request;
+  AppendReply(output_, ReplyTo(request, refusal, shared_->refusals.Next()), AfterReply::kClose,
+              request.method != "HEAD");
   next_ = Next::kDrain;
 }
 
 void Connection::Send() {
+  if (!socket_.is_open()) return;  // closed by another connection, or for being late
   Error error;
   while (sent_ < output_.size() && !error) {
     sent_ += socket_.write_some(asio::buffer(output_.data() + sent_, Portion()), error);
@@ -192,6 +192,7 @@ void Connection::Send() {
   }
   if (error && error != asio::error::would_block) return Close();
   if (sent_ == output_.size()) return OnSent();
+  Hold();
   // A client that reads nothing is not waited for any longer than one that writes nothing.
   deadline_ = Clock::now() + shared_->options.patience;
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](Error failure) {
@@ -215,6 +216,7 @@ std::size_t Connection::Portion() {
 
 // A pause of ours is no delay of the client's.
 void Connection::Pause() {
+  Hold();
   const auto pause = shared_->options.drip->pause;
   if (deadline_) deadline_ = Clock::now() + pause + shared_->options.patience;
   dripping_->timer.expires_after(pause);
@@ -223,10 +225,24 @@ void Connection::Pause() {
   });
 }
 
-void Connection::OnSent() {
-  output_ = {};
-  dripping_.reset();
+void Connection::Hold() {
+  const std::size_t bytes = output_.size() + (parser_ ? parser_->request.body.size() : 0);
+  Backlog& backlog = shared_->backlog;
+  if (bytes <= kMaxIdle) return backlog.Drop(waiting_);
+  backlog.Keep(*this, waiting_, bytes);
+  while (Connection* const slowest = backlog.TooSlow()) slowest->Close();
+}
+
+void Connection::DropOutput() {
+  shared_->backlog.Drop(waiting_);
+  if (output_.capacity() > kMaxIdle) std::string().swap(output_);
+  output_.clear();
   sent_ = 0;
+}
+
+void Connection::OnSent() {
+  DropOutput();
+  dripping_.reset();
   if (next_ != Next::kRead) return Finish(next_);
   if (!rest_.empty() && !parser_) {
     const std::string rest = std::exchange(rest_, {});
@@ -264,6 +280,7 @@ void Connection::CloseIfLate(Clock::time_point now) {
 void Connection::Close() {
   Error ignored;
   socket_.close(ignored);
+  DropOutput();
 }
 
 }  // namespace fakestream::internal

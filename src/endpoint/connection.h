@@ -15,8 +15,12 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include "endpoint/backlog.h"
+#include "endpoint/refusal.h"
 #include "endpoint/request_parser.h"
+
 #include "fakestream/endpoint/endpoint.h"
+#include "fakestream/wire/request_ids.h"
 
 namespace fakestream::internal {
 
@@ -25,6 +29,8 @@ struct Shared {
   RequestHandler handler;
   EndpointOptions options{};
   std::size_t connections = 0;
+  RequestIds refusals{0, "refused requests"};
+  Backlog backlog{};
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -58,11 +64,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Answer();
   Exchange Handled(const HttpRequest& request) const;
   void Act(const TransportFault& fault);
-  void Refuse(int status);
+  void Refuse(const Refusal& refusal);
   void Send();
   // How many bytes may be sent now.
   std::size_t Portion();
   void Pause();
+  // Counts what the client makes us keep, and closes the slowest of all where that is too much.
+  void Hold();
+  void DropOutput();
   void OnSent();
   void Finish(Next next);
 
@@ -70,11 +79,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Shared* shared_;
   std::array<char, 2048> input_{};  // what one read brings: a request of most SDKs
   std::optional<RequestParser> parser_{};  // of a request that has begun to arrive
-  std::size_t head_length_ = 0;     // of that request, as far as it was read
+  std::size_t parsed_ = 0;                 // bytes of that request
   bool was_told_to_continue_ = false;
   std::string rest_{};    // that was read and not taken yet
   std::string output_{};  // that is to be sent
   std::size_t sent_ = 0;  // of it
+  Backlog::Entry waiting_{};
   std::size_t answered_ = 0;  // requests on this connection
   // While a reply trickles.
   struct Dripping {

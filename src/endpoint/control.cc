@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "endpoint/control_caller.h"
 #include "endpoint/escapes.h"
 
 #include "fakestream/base/text.h"
@@ -244,8 +245,10 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {"GET", "worlds", "the access key ids that have a World of their own, and its verdict",
      Of::kSession, ShowWorlds},
     {"POST", "reset", "starts the scenario anew", Of::kEither, BeginAgain},
-    {"POST", "scenario", "starts the scenario in the body", Of::kEither, BeginNext},
-    {"POST", "faults", "adds the fault, or list of faults, in the body", Of::kWorld, AddFaults},
+    {"POST", "scenario", "starts the scenario in the body, of 1 MiB at most", Of::kEither,
+     BeginNext},
+    {"POST", "faults", "adds the fault, or list of faults, in the body, of 1 MiB at most",
+     Of::kWorld, AddFaults},
     {"POST", "clock", R"(moves the time: {"advance": "20m"} or {"set": TIME})", Of::kWorld,
      MoveClock},
 });
@@ -307,6 +310,7 @@ bool IsControl(const HttpRequest& request) {
 }
 
 HttpReply Control(Session& session, const HttpRequest& request) {
+  if (const auto refusal = RefuseCaller(request)) return Problems(403, {*refusal});
   std::string_view name = request.target;
   name.remove_prefix(kControlPath.size());
   const std::string_view query = TakeQuery(name);

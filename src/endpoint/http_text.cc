@@ -63,11 +63,4 @@ void AppendCutReply(std::string& out, const HttpReply& reply) {
   out += std::string_view(reply.body).substr(0, CutLength(reply));
 }
 
-std::string RefusalText(int status) {
-  std::string text;
-  AppendReply(text, {.status = status, .headers = {{"Content-Length", "0"}}}, AfterReply::kClose,
-              true);
-  return text;
-}
-
 }  // namespace fakestream::internal

@@ -18,7 +18,4 @@ void AppendReply(std::string& out, const HttpReply& reply, AfterReply after, boo
 // Appends the head, and of the body what comes before the cut.
 void AppendCutReply(std::string& out, const HttpReply& reply);
 
-// Returns the whole reply to a request that could not be read, after which the connection closes.
-std::string RefusalText(int status);
-
 }  // namespace fakestream::internal

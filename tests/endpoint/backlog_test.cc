@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readers that do not read.
+#include "endpoint/backlog.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include "endpoint/raw_client.h"
+
+#include "fakestream/endpoint/endpoint.h"
+#include "fakestream/endpoint/session.h"
+
+namespace fakestream::internal {
+namespace {
+
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals only
+using ::testing::HasSubstr;
+using ::testing::Lt;
+
+const std::string kGet = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+constexpr std::size_t kEverything = std::size_t{1} << 30U;
+
+// Answers everything with so many bytes.
+RequestHandler Megabytes(std::size_t count) {
+  return [count](const HttpRequest&) -> Exchange {
+    const std::size_t length = count << 20U;
+    return HttpReply{.headers = {{"Content-Length", std::to_string(length)}},
+                     .body = std::string(length, 'x')};
+  };
+}
+
+TEST(BacklogTest, ClosesTheSlowestReadersBeyondItsBytes) {
+  const Endpoint endpoint(Megabytes(24));
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(std::make_unique<RawClient>(endpoint.port()));
+    clients.back()->Send(kGet);
+    ASSERT_EQ(clients.back()->Receive(1), "H");
+  }
+
+  EXPECT_THAT(clients[0]->Receive(kEverything).size(), Lt(std::size_t{24} << 20U));
+  EXPECT_THAT(clients[1]->Receive(kEverything).size(), Lt(std::size_t{24} << 20U));
+  EXPECT_GT(clients[2]->Receive(std::size_t{24} << 20U).size(), (std::size_t{24} << 20U) - 1);
+  EXPECT_GT(clients[3]->Receive(std::size_t{24} << 20U).size(), (std::size_t{24} << 20U) - 1);
+}
+
+TEST(BacklogTest, SparesOneReplyThatIsLargerThanAllThatMayWait) {
+  const Endpoint endpoint(Megabytes(70));
+  RawClient client(endpoint.port());
+  client.Send(kGet);
+
+  EXPECT_EQ(client.Receive(std::size_t{70} << 20U).size(), std::size_t{70} << 20U);
+}
+
+TEST(BacklogTest, ForgetsAClientThatGoesAway) {
+  const Endpoint endpoint(Megabytes(24));
+  RawClient slow(endpoint.port());
+  slow.Send(kGet);
+  ASSERT_EQ(slow.Receive(1), "H");
+  for (int i = 0; i < 8; ++i) {
+    RawClient gone(endpoint.port());
+    gone.Send(kGet);
+    ASSERT_EQ(gone.Receive(1), "H");
+    gone.Receive(std::size_t{24} << 20U);
+  }
+
+  EXPECT_GT(slow.Receive(std::size_t{24} << 20U).size(), (std::size_t{24} << 20U) - 1);
+}
+
+TEST(BacklogTest, CountsBodiesThatAreNotFinished) {
+  const Endpoint endpoint(Megabytes(0), {.patience = 1h});
+  const std::string half =
+      RequestText("X", std::string(std::size_t{1} << 20U, ' ')).substr(0, 1'000'000);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 80; ++i) {
+    clients.push_back(std::make_unique<RawClient>(endpoint.port()));
+    clients.back()->Send(half);
+  }
+
+  EXPECT_NE(clients.front()->AwaitEnd(), End::kOpen);
+}
+
+TEST(BacklogTest, AReaderOfReportsThatDoesNotReadHoldsUpNobody) {
+  Scenario scenario{.file = "golden.json", .name = "one image"};
+  scenario.given.images = {{.name = "golden"}};
+  Session session(std::move(scenario));
+  const Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
+  RawClient reader(endpoint.port());
+  RawClient other(endpoint.port());
+  for (int i = 0; i < 500; ++i) {
+    other.Send(RequestText("DescribeImages", "{}"));
+    other.ReceiveReply();
+  }
+  std::string orders;
+  for (int i = 0; i < 300; ++i) {
+    orders += "GET /_fakestream/report HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  }
+  reader.Send(orders);
+
+  other.Send(RequestText("DescribeImages", "{}"));
+  EXPECT_THAT(other.ReceiveReply(), HasSubstr("golden"));
+}
+
+}  // namespace
+}  // namespace fakestream::internal
