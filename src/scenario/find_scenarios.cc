@@ -13,6 +13,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kStandardInput = "-";
+constexpr const char* kBrokenLink = "it is a link that leads nowhere";
+
+bool IsLink(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_symlink(path, ignored);
+}
+
 bool IsScenarioName(std::string_view name) {
   return name.ends_with(".json") && !name.ends_with(".schema.json");
 }
@@ -33,10 +41,14 @@ class Finder {
   }
 
   void Look(const std::string& path) {
+    if (path == kStandardInput) {
+      LookAtStandardInput();
+      return;
+    }
     std::error_code problem;
     const fs::file_status status = fs::status(path, problem);
     if (status.type() == fs::file_type::not_found) {
-      Refuse(path, "there is no such file or folder");
+      Refuse(path, IsLink(path) ? kBrokenLink : "there is no such file or folder");
     } else if (problem) {
       Refuse(path, "cannot be read: " + problem.message());
     } else if (status.type() == fs::file_type::regular) {
@@ -53,26 +65,54 @@ class Finder {
     }
   }
 
-  // Links to folders are not followed, so that loops of them do no harm.
+  // Its text is gone once it was read.
+  void LookAtStandardInput() {
+    const bool is_first = std::find(found_.begin(), found_.end(), kStandardInput) == found_.end();
+    if (is_first) {
+      found_.emplace_back(kStandardInput);
+    } else {
+      Refuse(std::string(kStandardInput), "standard input can be read only once");
+    }
+  }
+
   void LookInto(const fs::path& folder) {
     std::error_code problem;
     for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
          entry.increment(problem)) {
-      std::error_code ignored;
-      if (entry->is_directory(ignored)) {
-        if (!entry->is_symlink(ignored)) LookInto(entry->path());
-      } else if (entry->is_regular_file(ignored) &&
-                 IsScenarioName(entry->path().filename().native())) {
-        found_.push_back(entry->path().native());
-      }
+      LookAtEntry(entry->path());
     }
     if (problem) Refuse(folder.native(), "cannot be read: " + problem.message());
+  }
+
+  // Links to folders are not followed, so that loops of them do no harm. What is called like a
+  // scenario is one, or a problem: one that is passed over in silence would seem to hold.
+  void LookAtEntry(const fs::path& path) {
+    std::error_code problem;
+    const fs::file_status status = fs::status(path, problem);
+    const bool is_folder = status.type() == fs::file_type::directory;
+    if (is_folder && !IsLink(path)) {
+      LookInto(path);
+    } else if (!IsScenarioName(path.filename().native())) {
+      return;
+    } else if (status.type() == fs::file_type::regular) {
+      found_.push_back(path.native());
+    } else if (is_folder) {
+      Refuse(path.native(), "it is a link to a folder, which is not followed",
+             "name the folder on the command line, or the link without .json");
+    } else if (status.type() == fs::file_type::not_found) {
+      Refuse(path.native(), kBrokenLink);
+    } else if (problem) {
+      Refuse(path.native(), "cannot be read: " + problem.message());
+    } else {
+      Refuse(path.native(), "cannot be read: it is neither a file nor a folder");
+    }
   }
 
   // One file may be meant twice, as by a folder and by its name.
   void DropDuplicates() {
     std::set<std::string> seen;
     const auto is_seen = [&](const std::string& path) {
+      if (path == kStandardInput) return false;
       std::error_code problem;
       const fs::path real = fs::canonical(path, problem);
       return !seen.insert(problem ? path : real.native()).second;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <filesystem>
+#include <fcntl.h>
 #include <memory>
+#include <optional>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -11,12 +14,6 @@
 
 namespace fakestream {
 namespace {
-
-namespace fs = std::filesystem;
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 Diagnostic CannotRead(const std::string& path, std::string why) {
   return {.file = path, .what = "cannot be read: " + std::move(why)};
@@ -26,30 +23,72 @@ std::string LastError() {
   return std::error_code(errno, std::generic_category()).message();
 }
 
+std::string TooLarge() {
+  return fmt::format("it is larger than {} MiB", kLargestScenario >> 20U);
+}
+
+// Reads until the end or until the buffer is full. Returns nothing when that fails.
+std::optional<std::size_t> ReadInto(int descriptor, char* buffer, std::size_t size) {
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t count = read(descriptor, buffer + done, size - done);
+    if (count == 0) break;
+    if (count < 0 && errno != EINTR) return std::nullopt;
+    if (count > 0) done += static_cast<std::size_t>(count);
+  }
+  return done;
+}
+
+Checked<Scenario> LoadStandardInput(const std::string& name) {
+  constexpr std::size_t kFirstPart = 65'536;
+  std::string text;
+  std::size_t length = 0;
+  while (length == text.size()) {
+    if (length > kLargestScenario) return CannotRead(name, TooLarge());
+    text.resize(std::max(kFirstPart, 2 * length));
+    const std::optional<std::size_t> count =
+        ReadInto(STDIN_FILENO, text.data() + length, text.size() - length);
+    if (!count) return CannotRead(name, LastError());
+    length += *count;
+  }
+  return LoadScenario(std::string_view(text).substr(0, length), name);
+}
+
+struct CloseFile {
+  int descriptor;
+
+  ~CloseFile() { close(descriptor); }
+};
+
+std::string WhyNoFile(const struct stat& status) {
+  if (S_ISDIR(status.st_mode)) return "it is a folder";
+  return S_ISREG(status.st_mode) ? "" : "it is no regular file";
+}
+
 }  // namespace
 
 Checked<Scenario> LoadScenarioFile(const std::string& path) {
-  std::error_code problem;
-  const fs::file_status status = fs::status(path, problem);
-  if (status.type() == fs::file_type::not_found) return CannotRead(path, "there is no such file");
-  if (problem) return CannotRead(path, problem.message());
-  if (status.type() == fs::file_type::directory) return CannotRead(path, "it is a folder");
-  if (status.type() != fs::file_type::regular) return CannotRead(path, "it is no regular file");
-
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-  if (!file) return CannotRead(path, LastError());
-  // One byte more than the file should have tells whether it grew meanwhile.
-  const std::uintmax_t size = fs::file_size(path, problem);
-  if (problem) return CannotRead(path, problem.message());
-  if (size > kLargestScenario) {
-    return CannotRead(path, fmt::format("it is larger than {} MiB", kLargestScenario >> 20U));
+  if (path == "-") return LoadStandardInput(path);
+  // A pipe must not make us wait for somebody who writes into it.
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // NOLINT(*-vararg)
+  if (descriptor < 0) {
+    return CannotRead(path, errno == ENOENT ? "there is no such file" : LastError());
   }
-  // Unlike a string it is not cleared first.
-  const auto text = std::make_unique_for_overwrite<char[]>(size + 1);  // NOLINT(modernize-avoid-c-arrays)
-  const std::size_t read = std::fread(text.get(), 1, size + 1, file.get());
-  if (std::ferror(file.get()) != 0) return CannotRead(path, LastError());
-  if (read != size) return CannotRead(path, "it changed while it was read");
-  return LoadScenario({text.get(), read}, path);
+  const CloseFile closer{descriptor};
+
+  struct stat status {};
+
+  if (fstat(descriptor, &status) != 0) return CannotRead(path, LastError());
+  if (std::string why = WhyNoFile(status); !why.empty()) return CannotRead(path, std::move(why));
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > kLargestScenario) return CannotRead(path, TooLarge());
+  // One byte more than the file should have tells whether it grew meanwhile. Unlike a string the
+  // buffer is not cleared first.
+  const auto text = std::make_unique_for_overwrite<char[]>(size + 1);  // NOLINT(*-avoid-c-arrays)
+  const std::optional<std::size_t> count = ReadInto(descriptor, text.get(), size + 1);
+  if (!count) return CannotRead(path, LastError());
+  if (*count != size) return CannotRead(path, "it changed while it was read");
+  return LoadScenario({text.get(), *count}, path);
 }
 
 }  // namespace fakestream

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -68,6 +72,38 @@ TEST_F(FindScenariosTest, IsNotCaughtByALoopOfLinks) {
   fs::create_directory_symlink(root_, root_ + "/a/loop");
 
   EXPECT_THAT(FindScenarios({root_}).value(), ElementsAre(path));
+}
+
+TEST_F(FindScenariosTest, TellsWhatIsCalledLikeAScenarioAndIsNone) {
+  Write("a.json");
+  fs::create_directory_symlink(root_, root_ + "/folder.json");
+  fs::create_symlink("nothing", root_ + "/broken.json");
+  fs::create_symlink("loop.json", root_ + "/loop.json");
+  ASSERT_EQ(mkfifo((root_ + "/pipe.json").c_str(), 0600), 0);
+  fs::create_symlink("nothing", root_ + "/broken.md");
+
+  const auto found = FindScenarios({root_});
+
+  std::vector<std::string> problems;
+  for (const Diagnostic& problem : found.diagnostics()) problems.push_back(ToText(problem));
+  std::sort(problems.begin(), problems.end());
+  ASSERT_EQ(problems.size(), 4U);
+  EXPECT_THAT(problems[0], HasSubstr("/broken.json: it is a link that leads nowhere"));
+  EXPECT_THAT(problems[1], HasSubstr("/folder.json: it is a link to a folder, which is not"));
+  EXPECT_THAT(problems[2], HasSubstr("/loop.json: cannot be read: "));
+  EXPECT_THAT(problems[3], HasSubstr("/pipe.json: cannot be read: it is neither a file nor"));
+  EXPECT_THAT(Problem({root_ + "/broken.json"}), HasSubstr("it is a link that leads nowhere"));
+}
+
+TEST_F(FindScenariosTest, TakesAFolderThatIsCalledLikeAScenario) {
+  const std::string path = Write("folder.json/a.json");
+
+  EXPECT_THAT(FindScenarios({root_}).value(), ElementsAre(path));
+}
+
+TEST_F(FindScenariosTest, NamesStandardInputOnce) {
+  EXPECT_THAT(FindScenarios({"-"}).value(), ElementsAre("-"));
+  EXPECT_EQ(Problem({"-", "-"}), "-: standard input can be read only once");
 }
 
 TEST_F(FindScenariosTest, RefusesWhatIsNotThere) {

@@ -21,12 +21,12 @@ inline constexpr std::size_t kDeepestScenario = 64;                       // lev
 // `file` names the text in diagnostics.
 Checked<Scenario> LoadScenario(std::string_view text, std::string_view file);
 
-// The same from a file; a file that cannot be read is a diagnostic, too.
+// The same from a file, or from standard input for "-"; one that cannot be read is a diagnostic.
 Checked<Scenario> LoadScenarioFile(const std::string& path);
 
 // Returns the scenario files that a user means by these paths: a file itself, all `*.json` but
-// `*.schema.json` below a folder, sorted by bytes. A path that is not there, and a folder without
-// scenarios, is a diagnostic.
+// `*.schema.json` below a folder, "-" for standard input, once; sorted by bytes. A path that is not
+// there, a folder without scenarios, and a link or pipe with such a name is a diagnostic.
 Checked<std::vector<std::string>> FindScenarios(const std::vector<std::string>& paths);
 
 // Returns the JSON schema of the format (draft 2020-12 where editors agree on it: draft 7), made
