@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
+
 namespace fakestream {
 
 std::string ToText(const Diagnostic& diagnostic) {
@@ -14,7 +16,7 @@ std::string ToText(const Diagnostic& diagnostic) {
   if (!diagnostic.where.empty()) text += diagnostic.where + ": ";
   text += diagnostic.what;
   if (!diagnostic.hint.empty()) text += fmt::format(" ({})", diagnostic.hint);
-  return text;
+  return OneLine(text);
 }
 
 }  // namespace fakestream

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/base/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+
+#include <fmt/format.h>
 
 namespace fakestream {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Levenshtein's distance, one row at a time.
 std::size_t Distance(std::string_view a, std::string_view b) {
@@ -113,7 +115,9 @@ std::optional<std::string_view> NearestWord(std::string_view word,
 
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : ValidUtf8(text)) {
+  const std::string valid = ValidUtf8(text);
+  for (std::size_t i = 0; i < valid.size(); ++i) {
+    const char c = valid[i];
     switch (c) {
       case '"': quoted += "\\\""; break;
       case '\\': quoted += "\\\\"; break;
@@ -123,6 +127,11 @@ std::string Quoted(std::string_view text) {
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
           quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        } else if (c == '\xC2' && static_cast<unsigned char>(valid[i + 1]) < 0xA0) {
+          // C1: a terminal takes those for escape sequences, too.
+          quoted += fmt::format("\\u{:04x}", static_cast<unsigned char>(valid[++i]));
+        } else if (c == '[' && i >= 2 && valid[i - 1] == '#' && valid[i - 2] == '#') {
+          quoted += "\\u005b";  // GitHub's runner takes it for a command.
         } else {
           quoted += c;
         }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "fakestream/base/check.h"
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
@@ -245,7 +246,7 @@ struct MatcherPrinter {
     std::vector<std::string> texts;
     texts.reserve(members.size());
     for (const NamedMatcher& member : members) {
-      texts.push_back(member.name + ": " + ToText(member.matcher));
+      texts.push_back(MemberName(member.name) + ": " + ToText(member.matcher));
     }
     return "{" + Join(texts, ", ") + "}";
   }

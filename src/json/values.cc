@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 
 #include "json/problems.h"
@@ -135,7 +136,8 @@ class Writer {
 std::string ToJson(const Value& value, JsonStyle style) {
   Writer writer(style);
   std::visit(writer, value.data);
-  return std::move(writer.text);
+  // On several lines it is for people and terminals; on one it is for the wire.
+  return style.indent < 0 ? std::move(writer.text) : PrintableJson(writer.text);
 }
 
 Checked<Value> ParseJson(std::string_view text, std::string_view file) {

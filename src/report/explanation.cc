@@ -6,9 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
-
-#include "report/clean_text.h"
 
 namespace fakestream::internal {
 namespace {

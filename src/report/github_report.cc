@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/report/reporter.h"
 
-#include "report/clean_text.h"
 #include "report/explanation.h"
 
 namespace fakestream {
 namespace {
+
+// GitHub cuts a title at 255 characters and a message at 64 KB, and shows ten errors of a step
+// beside the lines that they name; the log has all.
+constexpr std::size_t kLongestTitle = 200;
+constexpr std::size_t kLongestMessage = 16'000;  // code points, of up to four bytes
+constexpr std::size_t kShownErrors = 10;
 
 // GitHub's own escapes (actions/toolkit, command.ts). Everything else stays, so no text from a
 // scenario can start a command of its own.
@@ -25,25 +31,33 @@ std::string Escaped(std::string_view text, std::string_view special) {
 }
 
 std::string EscapedProperty(std::string_view text) {
-  return Escaped(internal::OneLine(text), "%\r\n:,");
+  return Escaped(OneLine(text), "%\r\n:,");
 }
 
-void AddErrors(const ScenarioReport& scenario, std::string& text) {
-  const std::string title = EscapedProperty(internal::Readable(scenario.name));
+std::string TitleFor(const ScenarioReport& scenario) {
+  return EscapedProperty(Shortened(OneLine(scenario.name), kLongestTitle));
+}
+
+// Returns how many.
+std::size_t AddErrors(const ScenarioReport& scenario, std::string& text) {
+  std::size_t count = 0;
   for (const internal::Explanation& explanation : internal::Explain(scenario)) {
     std::vector<std::string> lines = explanation.lines;
     lines.push_back(fmt::format("seed {}; to run this one alone:", scenario.seed));
-    lines.push_back("  " + internal::OneLine(scenario.reproduce));
+    lines.push_back("  " + OneLine(scenario.reproduce));
     text += "::error file=" + EscapedProperty(scenario.file);
     if (explanation.line > 0) text += fmt::format(",line={}", explanation.line);
-    text += fmt::format(",title={}::{}\n", title, Escaped(Join(lines, "\n"), "%\r\n"));
+    const std::string message = Shortened(Join(lines, "\n"), kLongestMessage);
+    text += fmt::format(",title={}::{}\n", TitleFor(scenario), Escaped(message, "%\r\n"));
+    ++count;
   }
+  return count;
 }
 
 void AddNotes(const ScenarioReport& scenario, std::string& text) {
   for (const std::string& note : internal::NotesOn(scenario)) {
     text += fmt::format("::notice file={},title={}::{}\n", EscapedProperty(scenario.file),
-                        EscapedProperty(internal::Readable(scenario.name)), Escaped(note, "%\r\n"));
+                        TitleFor(scenario), Escaped(note, "%\r\n"));
   }
 }
 
@@ -51,11 +65,15 @@ void AddNotes(const ScenarioReport& scenario, std::string& text) {
 
 std::string GithubReport(const Report& report) {
   std::string text;
+  std::size_t errors = 0;
   for (const ScenarioReport& scenario : report.scenarios) {
     AddNotes(scenario, text);
-    if (scenario.verdict == Verdict::kFailed) AddErrors(scenario, text);
+    if (scenario.verdict == Verdict::kFailed) errors += AddErrors(scenario, text);
   }
-  return text + "fakestream: " + internal::SummaryOf(report) + "\n";
+  text += "fakestream: " + internal::SummaryOf(report) + "\n";
+  if (errors <= kShownErrors) return text;
+  return text + fmt::format("fakestream: GitHub shows {} of these {} errors as annotations\n",
+                            kShownErrors, errors);
 }
 
 }  // namespace fakestream

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/html_text.h"
 
-#include "report/clean_text.h"
+#include "fakestream/base/clean_text.h"
 
 namespace fakestream::internal {
 namespace {
@@ -18,6 +18,8 @@ std::string Escaped(std::string_view text) {
       case '>': escaped += "&gt;"; break;
       case '"': escaped += "&quot;"; break;
       case '\'': escaped += "&#39;"; break;
+      case '\t': escaped += "&#9;"; break;
+      case '\r': escaped += "&#13;"; break;
       default: escaped += letter;  // Of a char, not of an enum.
     }
   }
@@ -31,7 +33,7 @@ std::string HtmlLine(std::string_view text, std::size_t length) {
 }
 
 std::string HtmlBlock(std::string_view text) {
-  return Escaped(Shortened(XmlText(text), kLongestBlock));
+  return PrintableMarkup(Escaped(Shortened(XmlText(text), kLongestBlock)));
 }
 
 }  // namespace fakestream::internal

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <pugixml.hpp>
 #include <string>
-#include <utility>
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/report/reporter.h"
 
-#include "report/clean_text.h"
 #include "report/explanation.h"
 
 namespace fakestream {
@@ -25,16 +25,18 @@ class StringWriter final : public pugi::xml_writer {
 };
 
 void Set(pugi::xml_node node, const char* name, std::string_view value) {
-  node.append_attribute(name).set_value(internal::XmlText(value).c_str());
+  node.append_attribute(name).set_value(XmlText(value).c_str());
 }
 
 void Set(pugi::xml_node node, const char* name, std::size_t value) {
   Set(node, name, std::to_string(value));
 }
 
-// Seconds without floating point, whose last digit would depend on the library.
+// Seconds without floating point, whose last digit would depend on the library; with the three
+// decimals that Jenkins' schema allows.
 std::string Seconds(Duration length) {
-  return fmt::format("{}.{:06}", length.count() / 1'000'000, length.count() % 1'000'000);
+  const std::int64_t milliseconds = length.count() / 1'000;
+  return fmt::format("{}.{:03}", milliseconds / 1'000, milliseconds % 1'000);
 }
 
 // What readers show as the package and class: the path with dots.
@@ -72,11 +74,11 @@ void AddFailures(pugi::xml_node testcase, const ScenarioReport& scenario) {
     story += "\n";
   }
   story += fmt::format("seed {}; to run this one alone:\n  {}\n", scenario.seed,
-                       internal::OneLine(scenario.reproduce));
+                       OneLine(scenario.reproduce));
   pugi::xml_node failure = testcase.append_child("failure");
   Set(failure, "message", all.empty() ? "failed" : all.front().headline);
   Set(failure, "type", TypeOf(scenario));
-  failure.text().set(internal::XmlText(story).c_str());
+  failure.text().set(XmlText(story).c_str());
 }
 
 // A suite per file, since only suites have properties in every dialect of the format.
@@ -124,13 +126,12 @@ std::string JunitReport(const Report& report) {
   Set(suites, "tests", report.scenarios.size());
   Set(suites, "failures", report.Count(Verdict::kFailed));
   Set(suites, "errors", std::size_t{0});
-  Set(suites, "skipped", report.Count(Verdict::kScript) + report.Count(Verdict::kSkipped));
   Set(suites, "time", Seconds(elapsed));
   for (const ScenarioReport& scenario : report.scenarios) AddSuite(suites, scenario);
 
   StringWriter writer;
   document.save(writer, "  ", pugi::format_default, pugi::encoding_utf8);
-  return std::move(writer.text);
+  return PrintableMarkup(writer.text);
 }
 
 }  // namespace fakestream

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/report/reporter.h"
 
-#include "report/clean_text.h"
 #include "report/explanation.h"
 
 namespace fakestream {
@@ -27,12 +27,11 @@ std::string DirectiveOf(Verdict verdict) {
 
 // A YAML block. JSON's quoted texts are YAML, whatever they hold.
 void AddDiagnostics(const ScenarioReport& scenario, std::string& text) {
-  text +=
-      fmt::format("  ---\n  seed: {}\n  digest: {}\n  reproduce: {}\n  failures:\n", scenario.seed,
-                  Quoted(scenario.digest), Quoted(internal::OneLine(scenario.reproduce)));
+  text += fmt::format("  ---\n  seed: {}\n  digest: {}\n  reproduce: {}\n  failures:\n",
+                      scenario.seed, Quoted(scenario.digest), Quoted(OneLine(scenario.reproduce)));
   for (const internal::Explanation& explanation : internal::Explain(scenario)) {
     text += fmt::format("    - message: {}\n      file: {}\n", Quoted(explanation.headline),
-                        Quoted(internal::OneLine(scenario.file)));
+                        Quoted(OneLine(scenario.file)));
     if (explanation.line > 0) text += fmt::format("      line: {}\n", explanation.line);
     text += "      story:\n";
     for (const std::string& line : explanation.lines) {
@@ -45,7 +44,7 @@ void AddDiagnostics(const ScenarioReport& scenario, std::string& text) {
 }  // namespace
 
 std::string TapReport(const Report& report) {
-  std::string text = fmt::format("TAP version 14\n1..{}", report.scenarios.size());
+  std::string text = fmt::format("TAP version 13\n1..{}", report.scenarios.size());
   text += report.scenarios.empty() ? " # SKIP no scenario was selected\n" : "\n";
   std::size_t number = 0;
   for (const ScenarioReport& scenario : report.scenarios) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/report/reporter.h"
 
-#include "report/clean_text.h"
 #include "report/explanation.h"
 
 namespace fakestream {
@@ -31,7 +31,7 @@ std::string Painted(std::string_view text, std::string_view color, const TextSty
 
 std::string CommandOf(const ScenarioReport& scenario, const TextStyle& style) {
   constexpr std::string_view kTool = "fakestream ";
-  std::string command = internal::OneLine(scenario.reproduce);
+  std::string command = OneLine(scenario.reproduce);
   if (!style.program.empty() && command.starts_with(kTool)) {
     command.replace(0, kTool.size() - 1, style.program);
   }

@@ -35,11 +35,6 @@ std::string SentenceOf(const SetStep& set, std::string_view) {
   return "set " + Join(parts, ", ");
 }
 
-// A name that looks like an option is still a file behind "./".
-std::string PathForShell(std::string_view file) {
-  return QuotedForShell((file.starts_with('-') ? "./" : "") + std::string(file));
-}
-
 }  // namespace
 
 std::string Sentence(const Step& step, std::string_view home) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/service/codec.h"
 
 namespace fakestream {
@@ -150,7 +151,7 @@ bool IsAnswered(const TraceEvent& event) {
 }
 
 std::string ToText(const TraceEvent& event, std::optional<Instant> start) {
-  return std::visit(Printer{start}, event);
+  return OneLine(std::visit(Printer{start}, event));
 }
 
 Trace::Trace(Instant start, std::size_t limit) : start_(start), limit_(limit) {}

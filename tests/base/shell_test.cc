@@ -14,5 +14,18 @@ TEST(ShellTest, QuotesOnlyWhatAShellWouldReadOtherwise) {
   EXPECT_EQ(QuotedForShell("it's"), R"('it'\''s')");
 }
 
+TEST(ShellTest, EscapesWhatATerminalWouldObey) {
+  EXPECT_EQ(QuotedForShell("\x1b[31m it's"), R"($'\033[31m it\047s')");
+  EXPECT_EQ(QuotedForShell("::error"), R"($'\072\072error')");
+  EXPECT_EQ(QuotedForShell("a\n\xff"), R"($'a\012\377')");
+}
+
+TEST(ShellTest, FileThatLooksLikeAnOptionStandsBehindItsFolder) {
+  EXPECT_EQ(PathForShell("-x.json"), "./-x.json");
+  EXPECT_EQ(PathForShell("- x.json"), "'./- x.json'");
+  EXPECT_EQ(PathForShell("a/-x.json"), "a/-x.json");
+  EXPECT_EQ(PathForShell("-"), "-");
+}
+
 }  // namespace
 }  // namespace fakestream

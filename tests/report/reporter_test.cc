@@ -61,6 +61,7 @@ void ExpectCleanText(const std::string& text) {
     EXPECT_NE(byte, 0x7F);
   }
   EXPECT_THAT(text, Not(HasSubstr("\xc2\x9b")));
+  EXPECT_THAT(text, Not(HasSubstr("##[")));
 }
 
 class ReporterGoldenTest : public ::testing::TestWithParam<ReportFormat> {
@@ -80,7 +81,7 @@ TEST_P(ReporterGoldenTest, KeepsItsFormWhateverTheTextsHold) {
   const std::string text = Render(report, GetParam());
 
   ExpectGolden("hostile." + name(), text);
-  EXPECT_TRUE(IsValidUtf8(text));
+  ExpectCleanText(text);
 }
 
 TEST_P(ReporterGoldenTest, SaysSoWhenNothingRan) {
@@ -121,7 +122,7 @@ TEST(TapReportTest, EscapesWhatWouldBeADirective) {
   const std::string text = TapReport(HostileReport());
 
   ExpectCleanText(text);
-  EXPECT_THAT(text, StartsWith("TAP version 14\n1..2\nnot ok 1 - "));
+  EXPECT_THAT(text, StartsWith("TAP version 13\n1..2\nnot ok 1 - "));
   EXPECT_THAT(text, HasSubstr("\\#1 \\\\"));
 }
 

@@ -118,7 +118,7 @@ Report OrdinaryReport() {
 std::string HostileText() {
   return std::string("\x1b[31mred\x07 ]]> <&\"' a\nb\r\n::error::100% #1 \\ , \xff\xc0\x80 \0 ",
                      48) +
-         "\xc2\x9b \xef\xbf\xbf é 漢 \x7f\tend";
+         "\xc2\x9b \xef\xbf\xbf é 漢 \x7f\t##[error]end";
 }
 
 Report HostileReport() {

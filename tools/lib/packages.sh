@@ -8,11 +8,13 @@ tool_packages=(
   g++ cmake ninja-build ccache
   libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev libssl-dev
 )
-# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset.
+# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
+# perl has prove, and libxml2-utils xmllint, which read reports.
 # shellcheck disable=SC2034
 test_packages=(
   libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   clang libclang-rt-14-dev clang-tidy pkg-config
+  perl libxml2-utils
 )
 
 # Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
@@ -37,6 +39,8 @@ missing_by_hand() {
     case $package in
       g++ | cmake | clang | clang-tidy | pkg-config | chromium | npm) command -v "$package" >/dev/null || found= ;;
       ninja-build) command -v ninja >/dev/null || found= ;;
+      perl) command -v prove >/dev/null || found= ;;
+      libxml2-utils) command -v xmllint >/dev/null || found= ;;
       awscli) command -v aws >/dev/null || found= ;;
       nlohmann-json3-dev) include=nlohmann/json.hpp ;;
       libfmt-dev) include=fmt/format.h ;;

@@ -30,7 +30,7 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-// Returns `file:line:column: where: what (hint)`, leaving out the parts that are not known.
+// Returns one line, `file:line:column: where: what (hint)`, without parts that are not known.
 std::string ToText(const Diagnostic& diagnostic);
 
 using Diagnostics = std::vector<Diagnostic>;

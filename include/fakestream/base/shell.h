@@ -8,7 +8,11 @@
 
 namespace fakestream {
 
-// Returns the word as a POSIX shell has to read it: as it is, or in single quotes.
+// Returns the word as a shell has to read it: as it is, in single quotes, or, where a terminal or
+// the runner of GitHub would take something in it for a command, in `$'…'` with escapes.
 std::string QuotedForShell(std::string_view word);
+
+// The same for a file: one that looks like an option stands behind `./`. `-` is standard input.
+std::string PathForShell(std::string_view file);
 
 }  // namespace fakestream

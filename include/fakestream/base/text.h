@@ -21,7 +21,7 @@ bool MatchesGlob(std::string_view glob, std::string_view text);
 std::optional<std::string_view> NearestWord(std::string_view word,
                                             const std::vector<std::string_view>& candidates);
 
-// Returns `text` in double quotes with JSON's escapes; bytes that are not UTF-8 become U+FFFD.
+// Returns `text` in double quotes with JSON's escapes, fit for a terminal; not UTF-8 is U+FFFD.
 std::string Quoted(std::string_view text);
 
 // Returns the text with every byte sequence that is not UTF-8 replaced by U+FFFD.

@@ -24,7 +24,7 @@ struct JsonStyle {
 inline constexpr std::size_t kDeepestJson = 64;
 
 // Returns JSON. Text that is not UTF-8 is written with U+FFFD for what is not; infinity and the
-// like as null.
+// like as null. On several lines it is fit for a terminal and for logs (base/clean_text.h).
 std::string ToJson(const Value& value, JsonStyle style = {});
 
 // Reads one JSON document (RFC 8259, strictly; duplicate keys are errors, a byte order mark is

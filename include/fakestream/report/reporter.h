@@ -38,7 +38,7 @@ std::vector<FailureText> ExplainFailures(const ScenarioReport& scenario);
 std::string TextReport(const Report& report, const TextStyle& style = {});
 // JUnit XML as Jenkins, GitLab and GitHub actions read it; `time` is virtual seconds.
 std::string JunitReport(const Report& report);
-// Test Anything Protocol, version 14.
+// Test Anything Protocol, version 13.
 std::string TapReport(const Report& report);
 // Everything, the trace included: the report for programs.
 std::string JsonReport(const Report& report);
