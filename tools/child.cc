@@ -62,10 +62,10 @@ class Attributes {
     sigset_t none{};
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes_, &none);
-    sigset_t pipe{};
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes_, &pipe);
+    sigset_t ignored{};  // by us
+    sigemptyset(&ignored);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) sigaddset(&ignored, signal);
+    posix_spawnattr_setsigdefault(&attributes_, &ignored);
     unsigned flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
     if (leads_group) flags |= POSIX_SPAWN_SETPGROUP;
     posix_spawnattr_setflags(&attributes_, static_cast<short>(flags));
@@ -154,9 +154,8 @@ pid_t StartChild(const std::vector<std::string>& command, const Environment& env
       posix_spawnp(&child, command.front().c_str(), redirections.get(), attributes.get(),
                    Pointers(arguments).data(), Pointers(variables).data());
   if (error == 0) return child;
-  Complain("fakestream: cannot run " + command.front() + ": " +
-           std::strerror(error) +  // NOLINT(concurrency-mt-unsafe): one thread of ours complains
-           "\n");
+  PrintError("cannot run " + command.front() + ": " +
+             std::strerror(error));  // NOLINT(concurrency-mt-unsafe): one thread of ours complains
   return error == ENOENT ? -kNotFound : -kCannotRun;
 }
 

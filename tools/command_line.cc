@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 
 #include "tools/add_option.h"
@@ -37,7 +38,7 @@ struct RawReplay {
 std::string UsageText(const std::string& what, std::string_view command) {
   const std::string space = command.empty() ? "" : " ";
   return fmt::format("fakestream{}{}: {}\nrun 'fakestream{}{} --help' to see what there is\n",
-                     space, command, what, space, command);
+                     space, command, OneLine(what), space, command);
 }
 
 std::vector<Seam> ParseSeams(std::string_view text) {
@@ -93,7 +94,9 @@ ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
 
 CLI::App* AddReplay(CLI::App& app, ReplayCommand& command, RawReplay& raw) {
   CLI::App* const replay = app.add_subcommand("replay", "Run scenarios and judge what they expect");
-  replay->add_option("PATH", command.paths, "Scenario files, and folders to look for them in")
+  replay
+      ->add_option("PATH", command.paths,
+                   "Scenario files, folders to look for them in, - for standard input")
       ->type_name("")
       ->required();
   replay
@@ -205,7 +208,9 @@ struct Parser {
     exec_app = AddExec(app, exec, raw_exec);
     explore_app = AddExplore(app, explore, raw_explore);
     lint_app = app.add_subcommand("lint", "Check scenario files without running them");
-    lint_app->add_option("PATH", lint.paths, "Scenario files, and folders to look for them in")
+    lint_app
+        ->add_option("PATH", lint.paths,
+                     "Scenario files, folders to look for them in, - for standard input")
         ->type_name("")
         ->required();
     errors_app = app.add_subcommand(

@@ -89,7 +89,7 @@ std::string Catalogue(bool is_json) {
 
 ExitCode Run(const ErrorsCommand& command) {
   if (const WriteProblem problem = WriteStandardOutput(Catalogue(command.is_json))) {
-    Complain("fakestream: " + *problem + "\n");
+    PrintError(*problem);
     return ExitCode::kBadInput;
   }
   return ExitCode::kHeld;

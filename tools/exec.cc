@@ -6,6 +6,7 @@
 #include "tools/commands.h"
 #include "tools/option_texts.h"
 #include "tools/output.h"
+#include "tools/outputs.h"
 #include "tools/reports.h"
 #include "tools/served.h"
 
@@ -37,6 +38,11 @@ int Judge(const ExecCommand& command, Served& served, int code) {
 }  // namespace
 
 int Run(const ExecCommand& command) {
+  if (const auto problem = ProblemOf({.inputs = {command.options.scenario, command.command.front()},
+                                      .outputs = OutputsOf(command.options.reports)})) {
+    PrintError(*problem);
+    return static_cast<int>(ExitCode::kBadInput);
+  }
   Checked<Scenario> scenario = ScenarioToServe(command.options);
   if (!scenario) {
     Complain(scenario.diagnostics());
@@ -50,7 +56,7 @@ int Run(const ExecCommand& command) {
     if (child < 0) return -child;
     return Judge(command, served, AwaitChild(child));
   } catch (const CannotListen& problem) {
-    Complain(std::string("fakestream: ") + problem.what() + "\n");
+    PrintError(problem.what());
     return kCannotStart;
   }
 }

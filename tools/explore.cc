@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/shell.h"
 #include "fakestream/explore/certificate.h"
 #include "fakestream/explore/stored.h"
@@ -13,6 +14,7 @@
 #include "tools/commands.h"
 #include "tools/explore_runner.h"
 #include "tools/output.h"
+#include "tools/outputs.h"
 #include "tools/terminal.h"
 
 namespace fakestream::tool {
@@ -26,7 +28,7 @@ std::string FileForFound(const ExploreCommand& command) {
 // What the user has to type to see it again.
 std::string CommandLine(const ExploreCommand& command, const std::string& file) {
   const std::string program = ProgramName().empty() ? "fakestream" : ProgramName();
-  std::string line = program + " explore " + QuotedForShell(file) + " --replay";
+  std::string line = program + " explore " + PathForShell(file) + " --replay";
   if (const std::optional<Goal>& goal = command.oracles.goal) {
     line += " --goal " + QuotedForShell(goal->region + "/" + goal->image);
   }
@@ -39,12 +41,14 @@ std::string CommandLine(const ExploreCommand& command, const std::string& file) 
   return line;
 }
 
-ExitCode Print(const std::string& text) {
-  if (const WriteProblem problem = WriteStandardOutput(text)) {
-    Complain("fakestream: " + *problem + "\n");
-    return ExitCode::kBadInput;
+Files FilesOf(const ExploreCommand& command) {
+  Files files{.inputs = {command.scenario, command.command.front()}};
+  if (command.replays) return files;
+  files.outputs.push_back({"what is found", FileForFound(command)});
+  if (!command.certificate.empty()) {
+    files.outputs.push_back({"the certificate", command.certificate});
   }
-  return ExitCode::kHeld;
+  return files;
 }
 
 // Shows the violation and what the program itself says about it.
@@ -59,10 +63,10 @@ ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Vio
   runner.RunAloud({.faults = ToScript(violation.schedule), .seed = command.search.seed});
   std::string text = "\n" + ToText(violation);
   if (problems.empty()) {
-    text +=
-        fmt::format("written to {}; to run it again:\n  {}\n", file, CommandLine(command, file));
+    text += fmt::format("written to {}; to run it again:\n  {}\n", OneLine(file),
+                        CommandLine(command, file));
   }
-  const ExitCode printed = Print(text);
+  const ExitCode printed = PrintLines(text);
   return problems.empty() && printed == ExitCode::kHeld ? ExitCode::kFailed : ExitCode::kBadInput;
 }
 
@@ -70,7 +74,7 @@ ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Vio
 bool WriteCertificate(const ExploreCommand& command, const Exploration& found) {
   if (command.certificate.empty()) return true;
   const WriteProblem problem = WriteFile(command.certificate, CertificateJson(found));
-  if (problem) Complain("fakestream: " + *problem + "\n");
+  if (problem) PrintError(*problem);
   return !problem;
 }
 
@@ -82,11 +86,12 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
         "  {} of the file not run: steps are for replay\n",
         scenario.steps->size() == 1 ? "1 step" : fmt::format("{} steps", scenario.steps->size()));
   }
-  const ExitCode printed = Print(text);
+  const ExitCode printed = PrintLines(text);
   if (printed != ExitCode::kHeld) return printed;
   if (found.indeterminism) {
-    Print(fmt::format("\nthe program does not do the same twice under the same faults: {}\n{}\n",
-                      ToText(found.indeterminism->schedule), found.indeterminism->what));
+    PrintLines(
+        fmt::format("\nthe program does not do the same twice under the same faults: {}\n{}\n",
+                    ToText(found.indeterminism->schedule), found.indeterminism->what));
     return ExitCode::kFailed;
   }
   if (found.unanswered) {
@@ -128,12 +133,13 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
 // Runs the program against a scenario that was found once.
 ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
   if (const std::string problem = WhyNotAsked(scenario, runner.oracles()); !problem.empty()) {
-    Complain(fmt::format("fakestream: {}: {}\n", scenario.file, problem));
+    PrintError(fmt::format("{}: {}", scenario.file, problem));
     return ExitCode::kBadInput;
   }
   const StoredRun run = runner.RunStored();
-  const ExitCode printed = Print(fmt::format("{}: {}{}{}\n", scenario.file, NameOf(run.verdict),
-                                             run.why.empty() ? "" : "\n  ", run.why));
+  const ExitCode printed =
+      PrintLines(fmt::format("{}: {}{}{}\n", OneLine(scenario.file), NameOf(run.verdict),
+                             run.why.empty() ? "" : "\n  ", run.why));
   if (printed != ExitCode::kHeld) return printed;
   return run.verdict == StoredVerdict::kFixed ? ExitCode::kHeld : ExitCode::kFailed;
 }
@@ -141,6 +147,10 @@ ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
 }  // namespace
 
 int Run(const ExploreCommand& command) {
+  if (const auto problem = ProblemOf(FilesOf(command))) {
+    PrintError(*problem);
+    return static_cast<int>(ExitCode::kBadInput);
+  }
   const Checked<Scenario> scenario = LoadScenarioFile(command.scenario);
   if (!scenario.ok()) {
     Complain(scenario.diagnostics());
@@ -154,7 +164,7 @@ int Run(const ExploreCommand& command) {
   } catch (const CannotGoOn& problem) {
     return problem.code;
   } catch (const CannotListen& problem) {
-    Complain(std::string("fakestream: ") + problem.what() + "\n");
+    PrintError(problem.what());
     return static_cast<int>(ExitCode::kBadInput);
   }
 }

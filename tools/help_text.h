@@ -28,7 +28,9 @@ Examples:
   fakestream replay scenarios --shard 2/3
 
 Without --shard, TEST_SHARD_INDEX and TEST_TOTAL_SHARDS (Bazel) or GTEST_SHARD_INDEX and
-GTEST_TOTAL_SHARDS (GoogleTest) say which scenarios to run; their index counts from 0.)";
+GTEST_TOTAL_SHARDS (GoogleTest) say which scenarios to run; their index counts from 0.
+
+A scenario called - is read from standard input; a report into the file - goes to standard output.)";
 
 inline constexpr const char* kServeFooter = R"(Exit codes, once SIGINT or SIGTERM ends it:
   0  every fault fired, every call had an answer, and what stands under "finally" holds
@@ -52,7 +54,7 @@ Exit codes:
   0    CMD succeeded, every fault fired, every call had an answer, and what stands under "finally"
        holds; the scenario's steps are not run
   1    CMD succeeded, and it was not so
-  2    bad usage
+  2    bad usage, or a report could never be written
   125  bad scenario, no port, or a report could not be written
   126  CMD cannot be run
   127  CMD is not found

@@ -2,6 +2,10 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "fakestream/base/clean_text.h"
+#include "fakestream/base/shell.h"
+
 #include "tools/commands.h"
 #include "tools/output.h"
 
@@ -56,17 +60,18 @@ ExitCode Run(const InitCommand& command) {
   } else if (Exists(command.file)) {
     problem = command.file + " exists already; name another file, as in 'fakestream init FILE'";
   } else {
-    problem = WriteNewFile(command.file, kFirstScenario);
+    const WriteProblem why = WriteNewFile(command.file, kFirstScenario);
+    if (why) problem = fmt::format("cannot write {}: {}", command.file, *why);
   }
   if (!problem && !is_printed) {
-    problem =
-        WriteStandardOutput(fmt::format("wrote {0}; run it with:\n  fakestream replay {0}\n"
-                                        "for completion in your editor, beside it:\n"
-                                        "  fakestream schema > scenario.schema.json\n",
-                                        command.file));
+    problem = WriteStandardOutput(
+        PrintableLines(fmt::format("wrote {}; run it with:\n  fakestream replay {}\n"
+                                   "for completion in your editor, beside it:\n"
+                                   "  fakestream schema > scenario.schema.json\n",
+                                   OneLine(command.file), PathForShell(command.file))));
   }
   if (!problem) return ExitCode::kHeld;
-  Complain("fakestream: " + *problem + "\n");
+  PrintError(*problem);
   return ExitCode::kBadInput;
 }
 

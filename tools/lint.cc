@@ -25,11 +25,7 @@ ExitCode Run(const LintCommand& command) {
   }
   const std::string summary = fmt::format("{} {} checked, no problems\n", paths->size(),
                                           paths->size() == 1 ? "scenario" : "scenarios");
-  if (const WriteProblem problem = WriteStandardOutput(summary)) {
-    Complain("fakestream: " + *problem + "\n");
-    return ExitCode::kBadInput;
-  }
-  return ExitCode::kHeld;
+  return PrintLines(summary);
 }
 
 }  // namespace fakestream::tool

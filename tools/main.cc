@@ -15,7 +15,7 @@ namespace {
 
 ExitCode Run(const PrintCommand& command) {
   if (const WriteProblem problem = WriteStandardOutput(command.text)) {
-    Complain("fakestream: " + *problem + "\n");
+    PrintError(*problem);
     return ExitCode::kBadInput;
   }
   return ExitCode::kHeld;
@@ -57,6 +57,9 @@ int Main(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   // A reader that went away is a write that fails, which we report; not a sudden end.
-  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // NOLINT(cert-err33-c): SIGPIPE is a signal
+  // Nor is a limit of file sizes.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) {
+    static_cast<void>(std::signal(signal, SIG_IGN));  // NOLINT(cert-err33-c): they are signals
+  }
   return fakestream::tool::Main(argc, argv);
 }

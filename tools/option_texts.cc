@@ -125,7 +125,7 @@ ServeOptions Judge(ServeOptions options, const RawServe& raw) {
 std::string CommandLineOf(std::string_view command, const ServeOptions& options) {
   const ServeOptions standard;
   std::string text = "fakestream " + std::string(command);
-  if (!options.scenario.empty()) text += " " + QuotedForShell(options.scenario);
+  if (!options.scenario.empty()) text += " " + PathForShell(options.scenario);
   const auto add = [&](std::string_view name, bool is_given, const std::string& value = {}) {
     if (is_given) text.append(" ").append(name).append(value.empty() ? "" : " " + value);
   };

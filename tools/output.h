@@ -1,33 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Writing, so that nobody takes half a report for a whole one.
+// What the tool says and writes, and how it says that it could not.
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "fakestream/base/diagnostic.h"
+#include "fakestream/base/output_file.h"
+
+#include "tools/exit_code.h"
 
 namespace fakestream::tool {
 
-// Each returns what went wrong, or nothing.
-using WriteProblem = std::optional<std::string>;
+// The name of standard output where a file can be named.
+inline constexpr std::string_view kStandardOutputName = "-";
 
 // Writes all of it, or says why not ("cannot write to standard output: Broken pipe").
 WriteProblem WriteStandardOutput(std::string_view text);
 
-// Makes the file hold the text: first under another name beside it, then renamed, so that its name
-// never stands for a part. A target that is no regular file (a pipe, a device) is written through.
+// Writes a file (base/output_file.h), or to standard output when that is its name. Says why not,
+// with its name ("cannot write report.xml: No space left on device").
 WriteProblem WriteFile(const std::string& path, std::string_view text);
 
-// Creates the file; it is a problem when there is one already.
-WriteProblem WriteNewFile(const std::string& path, std::string_view text);
+// Writes what we laid out in lines to standard output, each of them fit for a terminal; complains
+// when that fails.
+ExitCode PrintLines(std::string_view text);
 
-// Writes to standard error. Nobody is left to hear of it when that fails.
+// Writes to standard error, each line fit for a terminal. Nobody is left to hear of it when that
+// fails.
 void Complain(std::string_view text);
 
 // Complains about each problem, a line each, and about how many there are.
 void Complain(const Diagnostics& problems);
+
+// Complains in one line, as `fakestream: what`.
+void PrintError(std::string_view what);
 
 }  // namespace fakestream::tool

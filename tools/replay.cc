@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/endpoint/transport.h"
 #include "fakestream/scenario/loader.h"
@@ -11,6 +12,7 @@
 
 #include "tools/commands.h"
 #include "tools/output.h"
+#include "tools/outputs.h"
 #include "tools/reports.h"
 #include "tools/selection.h"
 #include "tools/terminal.h"
@@ -73,25 +75,20 @@ std::vector<ReplayArm> ArmsOf(const std::vector<Seam>& seams) {
 
 Report RunAll(const ReplayCommand& command, const std::vector<Scenario>& scenarios) {
   Progress progress;
-  return ReplayAll(
-      scenarios,
-      {.replay = {.seed = command.seed},
-       .arms = ArmsOf(command.seams),
-       .jobs = command.jobs > 0 ? command.jobs : std::thread::hardware_concurrency(),
-       .fails_fast = command.fails_fast,
-       .progress = [&](std::size_t done, std::size_t total) {
-         progress.Show(fmt::format("{}/{} scenarios", done, total));
-       }});
+  return ReplayAll(scenarios,
+                   {.replay = {.seed = command.seed},
+                    .arms = ArmsOf(command.seams),
+                    .jobs = command.jobs > 0 ? command.jobs : std::thread::hardware_concurrency(),
+                    .fails_fast = command.fails_fast,
+                    .progress = [&](std::size_t done, std::size_t total) {
+                      progress.Show(fmt::format("{}/{} scenarios", done, total));
+                    }});
 }
 
 ExitCode List(const std::vector<std::string>& paths) {
   std::string text;
-  for (const std::string& path : paths) text += path + "\n";
-  if (const WriteProblem problem = WriteStandardOutput(text)) {
-    Complain("fakestream: " + *problem + "\n");
-    return ExitCode::kBadInput;
-  }
-  return ExitCode::kHeld;
+  for (const std::string& path : paths) text += OneLine(path) + "\n";
+  return PrintLines(text);
 }
 
 }  // namespace
@@ -103,6 +100,10 @@ ExitCode Run(const ReplayCommand& command) {
     return ExitCode::kBadInput;
   }
   if (command.lists_only) return List(*paths);
+  if (const auto problem = ProblemOf({.inputs = *paths, .outputs = OutputsOf(command.reports)})) {
+    PrintError(*problem);
+    return ExitCode::kBadInput;
+  }
   const Checked<std::vector<Scenario>> scenarios = LoadAll(*paths);
   if (!scenarios) {
     Complain(scenarios.diagnostics());
@@ -110,7 +111,8 @@ ExitCode Run(const ReplayCommand& command) {
     return ExitCode::kBadInput;
   }
   const Report report = RunAll(command, *scenarios);
-  if (!WriteReports(command.reports, report, DefaultText::kStandardOutput)) return ExitCode::kBadInput;
+  if (!WriteReports(command.reports, report, DefaultText::kStandardOutput))
+    return ExitCode::kBadInput;
   return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
 }
 

@@ -23,16 +23,15 @@ WriteProblem Write(const ReportTarget& target, const Report& report) {
 }  // namespace
 
 bool WriteReports(std::vector<ReportTarget> targets, const Report& report, DefaultText text) {
-  const bool is_stdout_taken = std::any_of(targets.begin(), targets.end(), [](const auto& target) {
-    return target.file.empty();
-  });
+  const bool is_stdout_taken = std::any_of(targets.begin(), targets.end(),
+                                           [](const auto& target) { return target.file.empty(); });
   if (!is_stdout_taken && text == DefaultText::kStandardOutput) {
     targets.push_back({.format = ReportFormat::kText});
   }
   bool all_written = true;
   for (const ReportTarget& target : targets) {
     if (const WriteProblem problem = Write(target, report)) {
-      Complain("fakestream: " + *problem + "\n");
+      PrintError(*problem);
       all_written = false;
     }
   }

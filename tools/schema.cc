@@ -10,7 +10,7 @@ ExitCode Run(const SchemaCommand&) {
   std::string schema = ScenarioSchema();
   if (!schema.ends_with('\n')) schema += '\n';
   if (const WriteProblem problem = WriteStandardOutput(schema)) {
-    Complain("fakestream: " + *problem + "\n");
+    PrintError(*problem);
     return ExitCode::kBadInput;
   }
   return ExitCode::kHeld;

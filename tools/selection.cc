@@ -2,14 +2,11 @@
 #include "tools/selection.h"
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "fakestream/base/output_file.h"
 #include "fakestream/base/text.h"
 
 namespace fakestream::tool {
@@ -52,15 +49,9 @@ Checked<Shard> ShardFrom(const ShardVariables& names, const char* index_text,
 std::optional<Diagnostic> TellBazel() {
   const char* const path = Variable("TEST_SHARD_STATUS_FILE");
   if (path == nullptr) return std::nullopt;
-  const int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC,
-                        0666);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  if (file < 0) {
-    return Diagnostic{.file = path,
-                      .what = std::string("cannot create TEST_SHARD_STATUS_FILE: ") +
-                              std::strerror(errno)};  // NOLINT(concurrency-mt-unsafe)
-  }
-  close(file);
-  return std::nullopt;
+  const WriteProblem why = WriteOutputFile(path, "");
+  if (!why) return std::nullopt;
+  return Diagnostic{.file = path, .what = "cannot create TEST_SHARD_STATUS_FILE: " + *why};
 }
 
 std::string_view StemOf(std::string_view path) {

@@ -5,6 +5,8 @@
 #include "tools/commands.h"
 #include "tools/option_texts.h"
 #include "tools/output.h"
+#include "tools/outputs.h"
+#include "tools/port_file.h"
 #include "tools/reports.h"
 #include "tools/served.h"
 
@@ -21,19 +23,25 @@ void AllowManyConnections() {
 }
 
 // Whoever started us learns the port from standard output, or from a file that appears whole.
-WriteProblem Announce(const ServeCommand& command, const Endpoint& endpoint) {
-  if (!command.port_file.empty()) {
-    if (WriteProblem problem =
-            WriteFile(command.port_file, std::to_string(endpoint.port()) + "\n")) {
-      return problem;
-    }
-  }
+WriteProblem Announce(PortFile& port_file, const Endpoint& endpoint) {
+  if (WriteProblem problem = port_file.Write(endpoint.port())) return problem;
   return WriteStandardOutput("listening on " + endpoint.url() + "\n");
+}
+
+Files FilesOf(const ServeCommand& command) {
+  Files files{.outputs = OutputsOf(command.options.reports)};
+  if (!command.options.scenario.empty()) files.inputs.push_back(command.options.scenario);
+  if (!command.port_file.empty()) files.outputs.push_back({"the port", command.port_file});
+  return files;
 }
 
 }  // namespace
 
 ExitCode Run(const ServeCommand& command) {
+  if (const auto problem = ProblemOf(FilesOf(command))) {
+    PrintError(*problem);
+    return ExitCode::kBadInput;
+  }
   Checked<Scenario> scenario = ScenarioToServe(command.options);
   if (!scenario) {
     Complain(scenario.diagnostics());
@@ -41,13 +49,15 @@ ExitCode Run(const ServeCommand& command) {
   }
   HoldSignals();
   AllowManyConnections();
+  PortFile port_file(command.port_file);
   try {
     Served served(std::move(scenario).value(), command.options);
-    if (const WriteProblem problem = Announce(command, served.endpoint())) {
-      Complain("fakestream: " + *problem + "\n");
+    if (const WriteProblem problem = Announce(port_file, served.endpoint())) {
+      PrintError(*problem);
       return ExitCode::kBadInput;
     }
     AwaitEndSignal();
+    port_file.Remove();
     Report report = served.MakeReport();
     for (ScenarioReport& judged : report.scenarios) {
       judged.reproduce = CommandLineOf("serve", command.options);
@@ -57,7 +67,7 @@ ExitCode Run(const ServeCommand& command) {
     }
     return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
   } catch (const CannotListen& problem) {
-    Complain(std::string("fakestream: ") + problem.what() + "\n");
+    PrintError(problem.what());
     return ExitCode::kBadInput;
   }
 }

@@ -36,8 +36,8 @@ Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace
                  .drip = options.drip,
                  .requests_per_connection = options.requests_per_connection}) {
   if (IsLoopback(options.address)) return;
-  Complain("fakestream: warning: " + options.address +
-           " is not loopback: whoever reaches it can use and control this\n");
+  PrintError("warning: " + options.address +
+             " is not loopback: whoever reaches it can use and control this");
 }
 
 void Served::With(const std::function<void(Session&)>& function) {

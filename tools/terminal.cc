@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unistd.h>
 
+#include "fakestream/base/clean_text.h"
+
 #include "tools/output.h"
 
 namespace fakestream::tool {
@@ -37,7 +39,7 @@ Progress::Progress()
     : is_wanted_(IsCapable(STDERR_FILENO)), next_(std::chrono::steady_clock::now() + kPatience) {}
 
 Progress::~Progress() {
-  if (is_shown_) Complain("\r\x1b[K");
+  if (is_shown_) WriteToDescriptor(STDERR_FILENO, "\r\x1b[K");
 }
 
 void Progress::Show(const std::string& text) {
@@ -46,7 +48,7 @@ void Progress::Show(const std::string& text) {
   if (now < next_) return;
   next_ = now + kPause;
   is_shown_ = true;
-  Complain("\r" + text + "\x1b[K");
+  WriteToDescriptor(STDERR_FILENO, "\r" + OneLine(text) + "\x1b[K");
 }
 
 }  // namespace fakestream::tool

@@ -2,15 +2,12 @@
 #include "fakestream/explore/stored.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "fakestream/base/hash.h"
+#include "fakestream/base/output_file.h"
 #include "fakestream/scenario/writer.h"
 
 namespace fakestream {
@@ -58,19 +55,10 @@ std::string FileNameFor(const std::string& test, const Violation& violation) {
 }
 
 Diagnostics SaveFound(const Scenario& scenario, const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code problem;
-  const fs::path folder = fs::path(path).parent_path();
-  if (!folder.empty()) fs::create_directories(folder, problem);
-  // Shards may write at the same time: a file is there whole or not at all.
-  const std::string draft = path + "." + std::to_string(getpid());
-  std::ofstream file(draft, std::ios::binary | std::ios::trunc);
-  file << ToJson(scenario);
-  file.close();
-  if (file) fs::rename(draft, path, problem);
-  if (file && !problem) return {};
-  fs::remove(draft, problem);
-  return {Diagnostic{.file = path, .what = "cannot be written"}};
+  if (const WriteProblem why = WriteOutputFile(path, ToJson(scenario))) {
+    return {Diagnostic{.file = path, .what = "cannot be written: " + *why}};
+  }
+  return {};
 }
 
 }  // namespace fakestream

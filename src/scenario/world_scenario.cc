@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened in a World, as a scenario.
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "fakestream/base/output_file.h"
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/writer.h"
 #include "fakestream/service/codec.h"
@@ -138,11 +136,6 @@ bool MakesTheSameCalls(const Scenario& a, const Scenario& b) {
   return std::equal(a.steps->begin(), a.steps->end(), b.steps->begin(), b.steps->end(), is_same);
 }
 
-Diagnostic CannotWrite(const std::string& path) {
-  const std::string why = std::error_code(errno, std::generic_category()).message();
-  return {.file = path, .what = "cannot be written: " + why};
-}
-
 }  // namespace
 
 Checked<Scenario> ScenarioOf(const World& world, std::string name) {
@@ -172,10 +165,9 @@ Diagnostics SaveScenario(const World& world, const std::string& path, std::strin
   if (!MakesTheSameCalls(*scenario, *read)) {
     return {Diagnostic{.file = path, .what = "a request holds text that is not UTF-8"}};
   }
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) return {CannotWrite(path)};
+  if (const WriteProblem why = WriteOutputFile(path, text)) {
+    return {Diagnostic{.file = path, .what = "cannot be written: " + *why}};
+  }
   return {};
 }
 

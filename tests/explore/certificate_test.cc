@@ -12,6 +12,8 @@
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/writer.h"
 
+#include "support/temp_folder.h"
+
 namespace fakestream {
 namespace {
 
@@ -144,13 +146,14 @@ TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
   EXPECT_THAT(drifted.why, HasSubstr("never fired"));
 }
 
-TEST(CertificateTest, SavesAFoundScenarioIntoANewFolder) {
-  const std::string folder = ::testing::TempDir() + "/fakestream_found";
-  std::filesystem::remove_all(folder);
+TEST(CertificateTest, SavesAFoundScenarioAndMakesNoFolder) {
+  const TempFolder folder;
+  const std::string path = (folder.path() / "found.json").string();
 
-  EXPECT_TRUE(SaveFound({.name = "found"}, folder + "/a/found.json").empty());
-  EXPECT_TRUE(LoadScenarioFile(folder + "/a/found.json").ok());
-  EXPECT_FALSE(SaveFound({.name = "found"}, "/dev/null/found.json").empty());
+  EXPECT_TRUE(SaveFound({.name = "found"}, path).empty());
+  EXPECT_TRUE(LoadScenarioFile(path).ok());
+  EXPECT_FALSE(SaveFound({.name = "found"}, (folder.path() / "a/found.json").string()).empty());
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "a"));
 }
 
 TEST(CertificateTest, AFoundScenarioOfALimitThatTheCodeSwallowsStillFails) {

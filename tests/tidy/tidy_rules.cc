@@ -238,6 +238,31 @@ Findings CheckDeterminism(std::string_view path, std::string_view text) {
   });
 }
 
+Findings CheckOutputs(std::string_view path, std::string_view text) {
+  // Words by which a file comes into being, or another takes its name.
+  static const std::vector<Ban> kWriters = {
+      {{"std::ofstream", "std::fstream", "fopen", "freopen", "O_CREAT", "O_RDWR", "creat(",
+        "mkstemp", "mkostemp", "rename(", "copy_file", "sendfile"},
+       "write by base/output_file.h",
+       {"src/base/output_file.cc"}},
+      {{"O_WRONLY"}, "write by base/output_file.h", {"src/base/output_file.cc", "tools/child.cc"}},
+      {{"create_directory", "create_directories", "mkdir"},
+       "nobody asked for a folder",
+       {"include/fakestream/testing/explore_faults.h"}}};
+  if (path.starts_with("tests/")) return {};
+  return ForEachLine(path, text, [&](const std::string& line) -> std::optional<std::string> {
+    const std::string code = WithoutComment(line);
+    for (const Ban& ban : kWriters) {
+      if (StartsWithAny(path, ban.allowed_in)) continue;
+      for (const std::string_view word : ban.words) {
+        if (EndOfWord(code, word) == std::string_view::npos) continue;
+        return "\"" + std::string(word) + "\" is another way out: " + std::string(ban.instead);
+      }
+    }
+    return std::nullopt;
+  });
+}
+
 Findings CheckThirdParty(std::string_view path, std::string_view text) {
   if (!IsPublic(path)) return {};
   if (StartsWithAny(path, {"include/fakestream/testing", "include/fakestream/aws_sdk/"})) return {};
@@ -291,8 +316,8 @@ Findings CheckRegistered(std::string_view path, const std::set<std::string>& reg
 
 Findings CheckSource(std::string_view path, std::string_view text) {
   Findings all;
-  for (const auto& check :
-       {CheckLayers, CheckLength, CheckDeterminism, CheckThirdParty, CheckOpening, CheckTodo}) {
+  for (const auto& check : {CheckLayers, CheckLength, CheckDeterminism, CheckOutputs,
+                            CheckThirdParty, CheckOpening, CheckTodo}) {
     Findings found = check(path, text);
     all.insert(all.end(), std::make_move_iterator(found.begin()),
                std::make_move_iterator(found.end()));

@@ -30,6 +30,9 @@ Findings CheckLength(std::string_view path, std::string_view text);
 // environment.
 Findings CheckDeterminism(std::string_view path, std::string_view text);
 
+// Outside the tests, one file creates files (src/base/output_file.cc).
+Findings CheckOutputs(std::string_view path, std::string_view text);
+
 // Public headers include the standard library and our own headers only, but for the adapters to
 // other frameworks.
 Findings CheckThirdParty(std::string_view path, std::string_view text);

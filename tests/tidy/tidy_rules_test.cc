@@ -133,6 +133,20 @@ TEST(TidyRulesTest, ThreadsAndClocksHaveTheirPlaces) {
       SizeIs(1));
 }
 
+TEST(TidyRulesTest, OneFileCreatesFiles) {
+  for (const std::string line :
+       {"std::ofstream file(path);\n", "FILE* file = std::fopen(path, \"w\");\n",
+        "open(path, O_WRONLY | O_CREAT, 0666);\n", "std::filesystem::rename(a, b);\n",
+        "fs::create_directories(folder);\n"}) {
+    EXPECT_THAT(CheckOutputs("src/explore/x.cc", line), SizeIs(1)) << line;
+    EXPECT_THAT(CheckOutputs("tools/x.cc", line), SizeIs(1)) << line;
+    EXPECT_THAT(CheckOutputs("tests/base/x.cc", line), IsEmpty()) << line;
+  }
+  EXPECT_THAT(CheckOutputs("src/base/output_file.cc", "O_WRONLY | O_CREAT; rename(a, b);\n"),
+              IsEmpty());
+  EXPECT_THAT(CheckOutputs("tools/child.cc", "addopen(\"/dev/null\", O_WRONLY, 0);\n"), IsEmpty());
+}
+
 TEST(TidyRulesTest, PublicHeaderIncludesTheStandardLibraryOnly) {
   const std::string text =
       "#include <vector>\n#include <fmt/format.h>\n#include <pugixml.hpp>\n#include <unistd.h>\n";

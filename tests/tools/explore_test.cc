@@ -169,10 +169,11 @@ TEST_F(ExploreToolTest, GivesTheSameWhateverTheNumberOfJobs) {
 }
 
 TEST_F(ExploreToolTest, ACertificateThatCannotBeWrittenTakesNothingElseAway) {
-  const ToolRun run = Run("explore account.json --certificate /dev/null/c -- bash hopes.sh");
+  const ToolRun run =
+      Run("explore account.json --certificate /dev/fd/7 -- bash hopes.sh 7>/dev/full");
 
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("/dev/null/c"));
+  EXPECT_THAT(run.err, HasSubstr("cannot write /dev/fd/7: No space left on device"));
   EXPECT_THAT(run.out, HasSubstr("written to account.found.json"));
 }
 

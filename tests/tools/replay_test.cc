@@ -58,10 +58,13 @@ TEST_F(ReplayToolTest, ExitsWith1AndNamesTheStepWhenAnExpectationFails) {
 TEST_F(ReplayToolTest, RunsThroughEverySeamThatIsNamed) {
   Write("a.json", ScenarioText());
 
-  const ToolRun run = Run("replay a.json --via json,direct,cbor,endpoint-json,endpoint-cbor --report json");
+  const ToolRun run =
+      Run("replay a.json --via json,direct,cbor,endpoint-json,endpoint-cbor --report json");
 
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_THAT(run.out, HasSubstr("replay a.json --seed 0 --via json,direct,cbor,endpoint-json,endpoint-cbor\""));
+  EXPECT_THAT(
+      run.out,
+      HasSubstr("replay a.json --seed 0 --via json,direct,cbor,endpoint-json,endpoint-cbor\""));
 }
 
 TEST_F(ReplayToolTest, RefusesASeamThatIsNoneOrNamedTwice) {
@@ -262,9 +265,9 @@ TEST_F(ReplayToolTest, GivesStandardOutputToTheReportThatAsksForIt) {
 TEST_F(ReplayToolTest, SaysWhenADiskIsFull) {
   Write("a.json", ScenarioText());
 
-  const ToolRun report = Run("replay a.json --report junit=/dev/full");
+  const ToolRun report = Run("replay a.json --report junit=/dev/fd/7 7>/dev/full");
   EXPECT_EQ(report.exit_code, 2);
-  EXPECT_THAT(report.err, HasSubstr("cannot write /dev/full: No space left on device"));
+  EXPECT_THAT(report.err, HasSubstr("cannot write /dev/fd/7: No space left on device"));
 
   const ToolRun out = Run("replay a.json >/dev/full");
   EXPECT_EQ(out.exit_code, 2);

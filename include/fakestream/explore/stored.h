@@ -45,7 +45,7 @@ std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles);
 // Another schedule has another name, so that what was found before stays.
 std::string FileNameFor(const std::string& test, const Violation& violation);
 
-// Writes a scenario into a file, and makes its folder. Returns why it could not; empty when it did.
+// Writes a scenario into a file (base/output_file.h). Returns why it could not; empty when it did.
 [[nodiscard]] Diagnostics SaveFound(const Scenario& scenario, const std::string& path);
 
 }  // namespace fakestream

@@ -28,7 +28,7 @@ std::string ToJson(const Scenario& scenario);
 // Refuses a World whose trace has dropped events.
 Checked<Scenario> ScenarioOf(const World& world, std::string name = {});
 
-// Writes that scenario into a file. Returns why it could not; empty when it did. A scenario that no
+// Writes that scenario (base/output_file.h). Returns why it could not; empty when it did. A scenario that no
 // file can hold (text that is not UTF-8) is refused, too.
 [[nodiscard]] Diagnostics SaveScenario(const World& world, const std::string& path,
                                        std::string name = {});

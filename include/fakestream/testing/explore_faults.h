@@ -23,9 +23,11 @@
 // scenario instead of the search.
 
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <string>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -53,9 +55,11 @@ struct FaultSearch {
   bool collapses_polls = false;
   std::uint64_t random_runs = 0;
   std::uint64_t most_runs = 0;
-  std::function<bool()> is_over{};     // as in ExploreOptions: a budget of wall time, say
-  OracleOptions oracles{};             // its goal is `goal`, where that is given
-  std::string found_folder = "found";  // where the scenario of a violation goes
+  std::function<bool()> is_over{};  // as in ExploreOptions: a budget of wall time, say
+  OracleOptions oracles{};          // its goal is `goal`, where that is given
+  // Where the scenario of a violation goes. The folder is made where it is missing; those above
+  // not.
+  std::string found_folder = "found";
 };
 
 namespace internal {
@@ -184,6 +188,8 @@ void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody&
 inline void ReportViolation(const FaultSearch& search, const Violation& violation) {
   const std::string name = NameOfThisTest();
   const std::string file = search.found_folder + "/" + FileNameFor(name, violation);
+  std::error_code ignored;  // writing will tell
+  std::filesystem::create_directory(search.found_folder, ignored);
   const Diagnostics problems = SaveFound(
       FoundScenario(violation, name, search.given, search.faults, search.oracles.conditions), file);
   ADD_FAILURE() << ToText(violation)
