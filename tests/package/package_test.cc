@@ -189,24 +189,50 @@ TEST_F(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
                                       "' -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release "
                                       "-DCMAKE_CXX_FLAGS_RELEASE=-O2");
 
-  MustRun("ctest --test-dir '" + build + "' --output-on-failure");
+  EXPECT_THAT(MustRun("ctest --test-dir '" + build + "' --output-on-failure").output,
+              HasSubstr("mirror_scenarios.copy_works"));
   EXPECT_THAT(RunShell("cmake --install '" + build + "' --prefix '" + kFolder + "/nothing'").output,
               Not(HasSubstr("fakestream.h")));
 }
 
+TEST_F(PackageTest, IsAddedByFetchContentWithItsScenarios) {
+  const std::string build = kFolder + "/fetch";
+  MustRun("cmake -G Ninja -S '" + kSource + "/tests/package/subdirectory' -B '" + build +
+          "' -DBY_FETCH_CONTENT=ON -DFAKESTREAM_SOURCE='" + kSource + "'");
+
+  EXPECT_THAT(MustRun("ctest --test-dir '" + build + "' -N").output,
+              HasSubstr("mirror_scenarios.copy_works"));
+}
+
+TEST_F(PackageTest, MakesTestsOfScenariosWhereAnotherFolderFoundIt) {
+  const std::string build = Build("elsewhere", fs::path(kSource) / "tests/package/elsewhere",
+                                  "-DCMAKE_PREFIX_PATH='" + StaticPrefix() + "'");
+
+  EXPECT_THAT(MustRun("ctest --test-dir '" + build + "' --output-on-failure").output,
+              AllOf(HasSubstr("mirror_scenarios.copy_works"), HasSubstr("100% tests passed")));
+}
+
+// Compiles a program of tests/package/pkg_config with what pkg-config says of the package, and runs
+// it; returns what it prints.
+std::string RunByPkgConfig(const std::string& prefix, const std::string& program,
+                           const std::string& package, const std::string& options = "") {
+  const std::string folder = prefix + "/lib";
+  const std::string binary = kFolder + "/" + program + "_by_pkg_config";
+  const std::string setup =
+      "export PKG_CONFIG_PATH='" + folder + "/pkgconfig' LD_LIBRARY_PATH='" + folder + "'; ";
+  MustRun(setup + "g++ -std=c++20 " + options + " '" + kSource + "/tests/package/pkg_config/" +
+          program + ".cc' $(pkg-config --cflags --libs " + package + ") -o '" + binary + "'");
+  return MustRun(setup + "'" + binary + "'").output;
+}
+
 TEST_F(PackageTest, IsFoundByPkgConfigStaticAndShared) {
   for (const std::string& prefix : {StaticPrefix(), SharedPrefix()}) {
-    const std::string folder = prefix + "/lib";
-    std::string setup = "export PKG_CONFIG_PATH='";
-    setup.append(folder).append("/pkgconfig' LD_LIBRARY_PATH='").append(folder).append("'; ");
-    std::string compile = setup;
-    compile.append("g++ -std=c++20 -fsanitize=address '").append(kSource);
-    compile.append(
-        "/tests/package/pkg_config/main.cc' $(pkg-config --cflags --libs fakestream) -o '");
-    compile.append(kFolder).append("/by_pkg_config'");
-    MustRun(compile);
-    EXPECT_THAT(MustRun(setup.append("'").append(kFolder).append("/by_pkg_config'")).output,
+    EXPECT_THAT(RunByPkgConfig(prefix, "main", "fakestream", "-fsanitize=address"),
                 HasSubstr(R"("call": "DeleteImage")"));
+    EXPECT_THAT(RunByPkgConfig(prefix, "endpoint", "fakestream-endpoint"),
+                HasSubstr("http://127.0.0.1:"));
+    EXPECT_THAT(RunByPkgConfig(prefix, "testing", "fakestream-testing"),
+                HasSubstr("[  PASSED  ] 1 test"));
   }
 }
 

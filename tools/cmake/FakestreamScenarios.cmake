@@ -6,8 +6,8 @@
 #
 # TARGET is made: a program of GoogleTest that replays the files. When there is such a target already, it must register the folder itself,
 # by RegisterScenarios(FOLDER, SUITE). SUITE is "Scenarios" by default, the working directory FOLDER, the label "scenario".
-
-set(FAKESTREAM_SCENARIO_MAIN "${CMAKE_CURRENT_LIST_DIR}/scenario_main.cc.in")
+#
+# Whatever folder of a project found the package, or added this one (by add_subdirectory or FetchContent): it may be called in any other.
 
 function(fakestream_add_scenarios target folder)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "SUITE;WORKING_DIRECTORY" "LABELS")
@@ -31,9 +31,15 @@ function(fakestream_add_scenarios target folder)
   endif()
 
   if(NOT TARGET ${target})
+    # Variables of the folder that included this file are unknown here; so are targets that find_package imported into another folder.
+    set(here "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
+    if(NOT TARGET fakestream::testing AND EXISTS "${here}/fakestream-config.cmake")
+      set(fakestream_DIR "${here}")
+      find_package(fakestream CONFIG REQUIRED COMPONENTS testing)
+    endif()
     set(FAKESTREAM_FOLDER "${folder}")
     set(FAKESTREAM_SUITE "${arg_SUITE}")
-    configure_file("${FAKESTREAM_SCENARIO_MAIN}" "${CMAKE_CURRENT_BINARY_DIR}/${target}.cc" @ONLY)
+    configure_file("${here}/scenario_main.cc.in" "${CMAKE_CURRENT_BINARY_DIR}/${target}.cc" @ONLY)
     add_executable(${target} "${CMAKE_CURRENT_BINARY_DIR}/${target}.cc")
     target_link_libraries(${target} PRIVATE fakestream::testing)
   endif()

@@ -29,9 +29,11 @@ get_target_property(library_type fakestream TYPE)
 if(library_type STREQUAL "STATIC_LIBRARY")
   set(FAKESTREAM_IS_STATIC TRUE)
   set(FAKESTREAM_PC_REQUIRES "Requires: fmt pugixml libcbor")
+  set(FAKESTREAM_PC_CRYPTO " -lcrypto")
 else()
   set(FAKESTREAM_IS_STATIC FALSE)
   set(FAKESTREAM_PC_REQUIRES "")
+  set(FAKESTREAM_PC_CRYPTO "")
 endif()
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/fakestream-config.cmake.in" "${PROJECT_BINARY_DIR}/package/fakestream-config.cmake"
   INSTALL_DESTINATION "${package_folder}")
@@ -39,11 +41,18 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/fakestream-config.cmake
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/package/fakestream-config-version.cmake" COMPATIBILITY SameMinorVersion)
 # Relative to the file, so that the prefix of the installation counts and not that of the configuration.
 file(RELATIVE_PATH FAKESTREAM_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
-configure_file("${CMAKE_CURRENT_LIST_DIR}/fakestream.pc.in" "${PROJECT_BINARY_DIR}/package/fakestream.pc" @ONLY)
+set(FAKESTREAM_PC_FILES "")
+foreach(name fakestream fakestream-endpoint fakestream-testing)
+  if(name STREQUAL "fakestream-endpoint" AND NOT TARGET fakestream_endpoint)
+    continue()
+  endif()
+  configure_file("${CMAKE_CURRENT_LIST_DIR}/${name}.pc.in" "${PROJECT_BINARY_DIR}/package/${name}.pc" @ONLY)
+  list(APPEND FAKESTREAM_PC_FILES "${PROJECT_BINARY_DIR}/package/${name}.pc")
+endforeach()
 install(FILES
   "${PROJECT_BINARY_DIR}/package/fakestream-config.cmake"
   "${PROJECT_BINARY_DIR}/package/fakestream-config-version.cmake"
   "${CMAKE_CURRENT_LIST_DIR}/FakestreamScenarios.cmake"
   "${CMAKE_CURRENT_LIST_DIR}/scenario_main.cc.in"
   DESTINATION "${package_folder}")
-install(FILES "${PROJECT_BINARY_DIR}/package/fakestream.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+install(FILES ${FAKESTREAM_PC_FILES} DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
