@@ -130,7 +130,7 @@ std::vector<std::string> LinesOf(const Trace& trace, std::uint64_t branch) {
 
 }  // namespace
 
-Testimony RunBody(const ExploredBody& body, World& world) {
+Testimony RunBody(const internal::ExploredBody& body, World& world) {
   try {
     return body(world);
   } catch (const Exhausted& limit) {

@@ -25,7 +25,7 @@ StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptio
   return {StoredVerdict::kFixed, ""};
 }
 
-StoredRun ReplayStored(const Scenario& scenario, const ExploredBody& body,
+StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& body,
                        const OracleOptions& wanted) {
   OracleOptions oracles = wanted;
   if (oracles.conditions.empty()) oracles.conditions = scenario.finally;
@@ -55,6 +55,7 @@ std::string FileNameFor(const std::string& test, const Violation& violation) {
 }
 
 Diagnostics SaveFound(const Scenario& scenario, const std::string& path) {
+  if (Diagnostics unsavable = FindUnsavable(scenario); !unsavable.empty()) return unsavable;
   if (const WriteProblem why = WriteOutputFile(path, ToJson(scenario))) {
     return {Diagnostic{.file = path, .what = "cannot be written: " + *why}};
   }

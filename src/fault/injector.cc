@@ -225,6 +225,7 @@ std::optional<std::size_t> FaultInjector::DecideOther(OtherOperation operation,
   std::optional<std::size_t> acting;
   for (const std::uint32_t rule : for_others_) {
     const Rule& source = script_[rule];
+    if (compiled_[rule].calls_before_end) continue;
     if (source.other && source.other != operation) continue;
     if (!source.region.empty() && source.region != region) continue;
     if (!Consider(rule, elapsed) || acting || is_held()) continue;
@@ -237,12 +238,14 @@ std::optional<std::size_t> FaultInjector::DecideOther(OtherOperation operation,
 bool FaultInjector::Matches(const Candidate& candidate, std::string_view region,
                             const RequestView& request) const {
   const Rule& source = script_[candidate.rule];
+  if (compiled_[candidate.rule].calls_before_end) return false;
   if (!source.region.empty() && source.region != region) return false;
   for (std::size_t i = 0; i < source.with.size(); ++i) {
     const std::size_t place = compiled_[candidate.rule].members[i];
     if (place != candidate.known && !Passes(source.with[i], request, place)) return false;
   }
-  return true;
+  return std::all_of(source.where.begin(), source.where.end(),
+                     [&](const RequestPredicate& one) { return one.Holds(request.request); });
 }
 
 bool FaultInjector::Consider(std::uint32_t rule, Duration elapsed) {
@@ -260,6 +263,11 @@ bool FaultInjector::Consider(std::uint32_t rule, Duration elapsed) {
   }
   ++counts.drawn;
   return true;
+}
+
+void FaultInjector::End(std::size_t rule, std::uint64_t calls) {
+  std::optional<std::uint64_t>& end = compiled_[rule].calls_before_end;
+  if (!end) end = calls;
 }
 
 ServiceError FaultInjector::ErrorOf(std::size_t rule) const {

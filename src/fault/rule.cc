@@ -10,19 +10,24 @@ namespace {
 
 struct EffectPrinter {
   std::string operator()(std::monostate) const { return "delay"; }
+
   std::string operator()(const Fail& fail) const {
     std::string text = "fail with " + fail.error;
     if (fail.status) text += fmt::format(" ({})", *fail.status);
     if (fail.message) text += ": " + Quoted(*fail.message);
     return text;
   }
+
   std::string operator()(const Reply& reply) const { return "reply " + ToText(reply.result); }
+
   std::string operator()(const Drop& drop) const {
     return fmt::format("drop the connection ({})", NameOf(drop.fault));
   }
+
   std::string operator()(const Becomes& becomes) const {
     return fmt::format("let it become {}", NameOf(becomes.ending));
   }
+
   std::string operator()(const Stale& stale) const {
     return fmt::format("see the state of {} ago", ToText(stale.age));
   }
@@ -67,10 +72,12 @@ std::string ToText(const Rule& rule) {
     text += &member == &rule.with.front() ? " with " : " and ";
     text += member.name + " " + ToText(member.matcher);
   }
+  if (rule.where.size() == 1) text += " where a predicate holds";
+  if (rule.where.size() > 1) text += fmt::format(" where {} predicates hold", rule.where.size());
   if (!(rule.calls == CallWindow{})) text += ", calls " + ToText(rule.calls);
   if (rule.between) {
-    text += fmt::format(", between {} and {}", ToText(rule.between->from),
-                        ToText(rule.between->to));
+    text +=
+        fmt::format(", between {} and {}", ToText(rule.between->from), ToText(rule.between->to));
   }
   if (rule.chance) text += fmt::format(", with chance {}", ToText(*rule.chance));
   const bool is_delay_alone = std::holds_alternative<std::monostate>(rule.effect);

@@ -18,6 +18,7 @@ class RuleChecker {
   Diagnostics Check() {
     CheckOperation();
     CheckFilters();
+    CheckPredicates();
     CheckWindows();
     std::visit([this](const auto& effect) { CheckEffect(effect); }, rule_->effect);
     CheckDelay();
@@ -67,6 +68,15 @@ class RuleChecker {
       }
     }
     for (const NamedMatcher& filter : rule_->with) CheckFilter(filter);
+  }
+
+  // What script.h does not let anybody write; a rule can be put together by hand.
+  void CheckPredicates() {
+    for (const RequestPredicate& predicate : rule_->where) {
+      if (rule_->on == predicate.operation()) continue;
+      Refuse("/where", fmt::format("the predicate asks about requests of {}, not of {}",
+                                   NameOf(predicate.operation()), OperationName()));
+    }
   }
 
   void CheckFilter(const NamedMatcher& filter) {

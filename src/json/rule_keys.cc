@@ -351,7 +351,12 @@ bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
 }
 
 Value WriteRule(const Rule& rule) {
-  return WriteObject(rule, kRuleKeys);
+  Value object = WriteObject(rule, kRuleKeys);
+  // The key is unknown to every reader: what is written without its predicates is another rule.
+  if (!rule.where.empty()) {
+    std::get_if<ValueMembers>(&object.data)->push_back({"where", {"a predicate in C++"}});
+  }
+  return object;
 }
 
 Value RuleKeysSchema() {

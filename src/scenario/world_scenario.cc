@@ -78,7 +78,7 @@ class StepWriter {
 };
 
 // The rule as it must stand in a script that is there from the first call on.
-Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_before,
+Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_before, bool is_ended,
                     const Trace& trace) {
   std::uint64_t missed = 0;
   std::uint64_t matched = 0;
@@ -104,7 +104,7 @@ Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_be
     }
     per_call.push_back(std::move(once));
   }
-  if (was_held || has_met_others) return per_call;
+  if (is_ended || was_held || has_met_others) return per_call;
   if (missed == 0) return {rule};
   if (rule.chance || rule.calls.every > 0) return per_call;
   Rule moved = rule;
@@ -117,9 +117,11 @@ Script FaultsOf(const World& world) {
   Script script = world.script();
   for (const Unfired& unfired : world.Verify()) script[unfired.rule].is_optional = true;
   const std::vector<std::uint64_t> calls_before = world.CallsBeforeRules();
+  const auto ends = world.CallsBeforeEnds();
   Script faults;
   for (std::size_t i = 0; i < script.size(); ++i) {
-    for (Rule& rule : FromTheStart(script[i], i, calls_before[i], world.trace())) {
+    for (Rule& rule :
+         FromTheStart(script[i], i, calls_before[i], ends[i].has_value(), world.trace())) {
       faults.push_back(std::move(rule));
     }
   }
@@ -146,6 +148,8 @@ Checked<Scenario> ScenarioOf(const World& world, std::string name) {
                           trace.dropped()),
                       .hint = "give the World a higher trace_limit"};
   }
+  Diagnostics unsavable = FindUnsavable({.faults = world.script()});
+  if (!unsavable.empty()) return unsavable;
   Scenario scenario{.name = std::move(name), .given = world.options(), .faults = FaultsOf(world)};
   scenario.given.is_strict = world.options().is_strict && world.UnscriptedCalls().empty();
   StepWriter writer(world);

@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/gate.h"
 
-#include <array>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
+#include "world/retired.h"
 
 namespace fakestream {
 namespace {
 
 constexpr std::size_t kTraceLinesInErrors = 5;
-
-// Enough for the Worlds of a test that went wrong; small, since a gate is.
-constexpr std::size_t kGatesKept = 64;
-
-struct Graveyard {
-  std::mutex mutex{};
-  std::array<std::unique_ptr<Gate>, kGatesKept> gates{};
-  std::size_t next = 0;
-};
-
-// The one thing that Worlds share. Nobody but a client whose World is gone ever meets it.
-Graveyard& TheGraveyard() {
-  static Graveyard graveyard;
-  return graveyard;
-}
 
 }  // namespace
 
@@ -55,11 +40,9 @@ void LimitGuard::Throw(std::string what) {
 }
 
 void Bury(std::unique_ptr<Gate> gate) {
+  static Retired<Gate> retired;
   gate->Close();
-  Graveyard& graveyard = TheGraveyard();
-  const std::lock_guard lock(graveyard.mutex);
-  graveyard.gates.at(graveyard.next) = std::move(gate);
-  graveyard.next = (graveyard.next + 1) % kGatesKept;
+  retired.Keep(std::move(gate));
 }
 
 InternalError Explained(const InternalError& error, std::uint64_t seed, const Trace& trace) {

@@ -6,12 +6,15 @@
 #include <mutex>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "fakestream/backend/fake_app_stream.h"
 #include "fakestream/backend/validator.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
 
 #include "world/gate.h"
+#include "world/locked_clock.h"
 #include "world/verify.h"
 
 namespace fakestream {
@@ -37,38 +40,6 @@ struct Seat {
   Validator validator;
   Recorder recorder;
   std::unique_ptr<Gate> gate;
-};
-
-class LockedClock final : public WorldClock {
- public:
-  LockedClock(std::mutex& mutex, VirtualClock& clock, LimitGuard& limits)
-      : mutex_(&mutex), clock_(&clock), limits_(&limits) {}
-
-  Instant Now() const override {
-    const std::lock_guard lock(*mutex_);
-    limits_->CheckLook();
-    return clock_->Now();
-  }
-
-  void Sleep(Duration length) override {
-    if (length > Duration{}) Advance(length);
-  }
-
-  void Advance(Duration length) override {
-    const std::lock_guard lock(*mutex_);
-    clock_->Advance(length);
-    limits_->CheckTime(clock_->Elapsed());
-  }
-
-  Duration Elapsed() const override {
-    const std::lock_guard lock(*mutex_);
-    return clock_->Elapsed();
-  }
-
- private:
-  std::mutex* mutex_;
-  VirtualClock* clock_;
-  LimitGuard* limits_;
 };
 
 void CheckAllowed(const std::set<std::string>& names) {
@@ -103,14 +74,27 @@ ServiceError NotSimulated(OtherOperation operation) {
                                                      ": only AppStream's operations on images");
 }
 
+// Where the window of time lies, of a rule that came too late for it.
+void RefuseLateRules(const Script& rules, Duration elapsed) {
+  for (const Rule& rule : rules) {
+    if (!rule.between || rule.between->to > elapsed || rule.between->to <= rule.between->from) {
+      continue;  // An empty window is told as what it is.
+    }
+    throw Misuse(fmt::format(
+        "a rule cannot be injected: its window of time is over: {} have passed since the World "
+        "began, from where it counts; write .Between(clock().Elapsed(), ...): {}",
+        ToText(elapsed), ToText(rule)));
+  }
+}
+
 }  // namespace
 
-class World::State {
+class internal::WorldState {
  public:
-  explicit State(WorldOptions given)
+  explicit WorldState(WorldOptions given)
       : options(std::move(given)),
         clock(options.now),
-        locked_clock(mutex, clock, limits),
+        locked_clock(std::make_unique<LockedClock>(mutex, clock, limits)),
         injector(
             {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
@@ -131,6 +115,11 @@ class World::State {
     });
     clock.Advance({});  // A transition that takes no time is over before the first call.
   }
+
+  WorldState(const WorldState&) = delete;
+  WorldState& operator=(const WorldState&) = delete;
+
+  ~WorldState() { Retire(std::move(locked_clock)); }
 
   Seat& SeatIn(std::string_view wanted) {
     const std::string_view region = wanted.empty() ? std::string_view(options.region) : wanted;
@@ -182,13 +171,21 @@ class World::State {
     return event.error;
   }
 
-  void NoteInjection() { calls_before_rules.resize(injector.script().size(), trace.calls()); }
+  // Adds the rules; returns the place of the first.
+  std::size_t Inject(Script rules) {
+    const std::lock_guard lock(mutex);
+    RefuseLateRules(rules, clock.Elapsed());
+    const std::size_t first = injector.script().size();
+    injector.Add(std::move(rules));
+    calls_before_rules.resize(injector.script().size(), trace.calls());
+    return first;
+  }
 
   WorldOptions options;
   std::mutex mutex{};
   VirtualClock clock;
   LimitGuard limits{};
-  LockedClock locked_clock;
+  std::unique_ptr<LockedClock> locked_clock;  // outlives this, closed
   ServiceState service{};
   FaultInjector injector;
   Trace trace;
@@ -196,7 +193,8 @@ class World::State {
   std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats{};
 };
 
-World::World(WorldOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+World::World(WorldOptions options)
+    : state_(std::make_shared<internal::WorldState>(std::move(options))) {}
 
 World::~World() = default;
 
@@ -220,23 +218,46 @@ ServiceError World::ServeOther(std::string_view region, OtherOperation operation
 }
 
 WorldClock& World::clock() {
-  return state_->locked_clock;
+  return *state_->locked_clock;
 }
 
 const WorldClock& World::clock() const {
-  return state_->locked_clock;
+  return *state_->locked_clock;
 }
 
-void World::Inject(Rule rule) {
-  const std::lock_guard lock(state_->mutex);
-  state_->injector.Add(std::move(rule));
-  state_->NoteInjection();
+Injection World::Inject(Rule rule) {
+  Script rules;
+  rules.push_back(std::move(rule));
+  return Inject(std::move(rules));
 }
 
-void World::Inject(Script script) {
-  const std::lock_guard lock(state_->mutex);
-  state_->injector.Add(std::move(script));
-  state_->NoteInjection();
+Injection World::Inject(Script script) {
+  const std::size_t count = script.size();
+  return {state_, state_->Inject(std::move(script)), count};
+}
+
+std::shared_ptr<internal::WorldState> Injection::LivingWorld() const {
+  std::shared_ptr<internal::WorldState> world = world_.lock();
+  if (world == nullptr) {
+    throw Misuse(
+        "the World of this Injection is gone; ask it before, or declare the World before whatever "
+        "uses it, so that it lives longer");
+  }
+  return world;
+}
+
+std::uint64_t Injection::fired() const {
+  const std::shared_ptr<internal::WorldState> world = LivingWorld();
+  const std::lock_guard lock(world->mutex);
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < count_; ++i) sum += world->injector.CountsOf(first_ + i).fired;
+  return sum;
+}
+
+void Injection::End() {
+  const std::shared_ptr<internal::WorldState> world = LivingWorld();
+  const std::lock_guard lock(world->mutex);
+  for (std::size_t i = 0; i < count_; ++i) world->injector.End(first_ + i, world->trace.calls());
 }
 
 void World::SetLimits(const Limits& limits) {
@@ -295,6 +316,15 @@ std::vector<std::uint64_t> World::FiredCounts() const {
 std::vector<std::uint64_t> World::CallsBeforeRules() const {
   const std::lock_guard lock(state_->mutex);
   return state_->calls_before_rules;
+}
+
+std::vector<std::optional<std::uint64_t>> World::CallsBeforeEnds() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<std::optional<std::uint64_t>> calls;
+  for (std::size_t i = 0; i < state_->injector.script().size(); ++i) {
+    calls.push_back(state_->injector.CallsBeforeEnd(i));
+  }
+  return calls;
 }
 
 std::optional<Image> World::FindImage(std::string_view region, std::string_view name) const {

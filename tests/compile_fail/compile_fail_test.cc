@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must not compile, and what the compiler says instead. Each *.cpp here, but correct_use.cpp, opens with a line
+// What must not compile, and what the compiler says instead. Each *.cpp here, but correct_use.cpp,
+// opens with a line
 // `// error: <regular expression>`, which both compilers' output must match.
 #include <algorithm>
 #include <cstdlib>
@@ -33,14 +34,28 @@ std::vector<std::string> Cases() {
   return names;
 }
 
+// Public headers, but for those that need aws-sdk-cpp.
+std::vector<std::string> PublicHeaders() {
+  const fs::path folder = fs::path(FAKESTREAM_SOURCE_DIR) / "include";
+  std::vector<std::string> headers;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".h" || entry.path().parent_path().stem() == "aws_sdk")
+      continue;
+    headers.push_back(entry.path().lexically_relative(folder).string());
+  }
+  std::sort(headers.begin(), headers.end());
+  return headers;
+}
+
 struct Compiled {
   bool is_success = false;
   std::string output{};
 };
 
-Compiled Compile(const std::string& compiler, const fs::path& source) {
+Compiled Compile(const std::string& compiler, const fs::path& source,
+                 const std::string& options = "-std=c++20 -fsyntax-only") {
   const std::string log = testing::TempDir() + "compile_fail_" + compiler + ".log";
-  const std::string command = compiler + " -std=c++20 -fsyntax-only -Werror=unused-result -I'" +
+  const std::string command = compiler + " " + options + " -Werror=unused-result -I'" +
                               FAKESTREAM_SOURCE_DIR + "/include' '" + source.string() + "' >'" +
                               log + "' 2>&1";
   const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
@@ -73,6 +88,58 @@ TEST(CompileFailTest, TheCorrectUseCompiles) {
   for (const std::string compiler : {"g++", "clang++"}) {
     const Compiled compiled = Compile(compiler, kFolder / "correct_use.cpp");
     EXPECT_TRUE(compiled.is_success) << compiled.output;
+  }
+}
+
+// As in the README's examples, which use both namespaces: what is ambiguous there, nobody can
+// write.
+TEST(CompileFailTest, TwoUsingDirectivesAndAllPublicHeadersLeaveNamesUsable) {
+  const fs::path source = fs::path(testing::TempDir()) / "two_using_directives.cpp";
+  std::ofstream file(source);
+  for (const std::string& header : PublicHeaders()) file << "#include \"" << header << "\"\n";
+  file << R"(
+#include <gmock/gmock.h>
+using namespace fakestream;
+using namespace testing;
+
+TEST(TwoUsingDirectives, LeaveNamesUsable) {
+  World world({.images = {{.name = "golden"}}});
+  NiceMock<MockAppStream> images;
+  EXPECT_CALL(images, CopyImage).WillOnce(Return(MakeError(ErrorCode::kLimitExceeded)));
+  EXPECT_THAT(world.Client().DescribeImages({}), Succeeds());
+  const Matcher<int> one = AllOf(Eq(1), Ge(0), Not(Lt(0)));
+  EXPECT_THAT(1, one);
+  EXPECT_THAT(std::vector<int>(), AnyOf(SizeIs(0), Contains(1), Each(_)));
+  const Message message = Message() << "text";
+  const Action<int()> action = Invoke([] { return 1; });
+  world.Inject(On<ops::CopyImage>().Where([](const CopyImageRequest&) { return true; }).Optional()
+                   .Fails(ErrorCode::kLimitExceeded));
+  static_cast<void>(message), static_cast<void>(action);
+}
+)";
+  file.close();
+
+  for (const std::string compiler : {"g++", "clang++"}) {
+    const Compiled compiled = Compile(compiler, source);
+    EXPECT_TRUE(compiled.is_success) << compiled.output;
+  }
+}
+
+// The first error of each header, and the last: a thousand others would bury it.
+TEST(CompileFailTest, EveryPublicHeaderAsksForCxx20) {
+  for (const std::string& header : PublicHeaders()) {
+    const fs::path source = fs::path(testing::TempDir()) / "cxx17.cpp";
+    std::ofstream(source) << "#include \"" << header << "\"\n";
+
+    const Compiled compiled = Compile("g++", source, "-std=c++17 -E -o /dev/null");
+
+    EXPECT_FALSE(compiled.is_success) << header;
+    EXPECT_TRUE(std::regex_search(
+        compiled.output,
+        std::regex("#error \"?fakestream needs C\\+\\+20: compile with -std=c\\+\\+20")))
+        << header << " says\n"
+        << compiled.output;
+    EXPECT_NE(compiled.output.find("compilation terminated"), std::string::npos) << header;
   }
 }
 

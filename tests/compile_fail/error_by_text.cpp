@@ -1,4 +1,4 @@
-// error: Fails|ErrorCode
+// error: Fails\(\) takes an ErrorCode, as in Fails\(ErrorCode::kLimitExceeded\)
 #include "fakestream/fakestream.h"
 
 using namespace fakestream;

@@ -137,8 +137,8 @@ TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
   const Experiment experiment = Denial();
   const Scenario scenario =
       FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
-  const ExploredBody does_nothing = [](World&) { return Testimony{}; };
-  const ExploredBody cares = ExperimentWith(CopyWithCare).body;
+  const internal::ExploredBody does_nothing = [](World&) { return Testimony{}; };
+  const internal::ExploredBody cares = ExperimentWith(CopyWithCare).body;
 
   EXPECT_EQ(ReplayStored(scenario, cares, experiment.oracles).verdict, StoredVerdict::kFixed);
   const StoredRun drifted = ReplayStored(scenario, does_nothing, experiment.oracles);

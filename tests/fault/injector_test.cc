@@ -47,6 +47,46 @@ TEST(FaultInjectorTest, LetsTheFirstMatchingRuleActThatIsNotSpent) {
   EXPECT_THAT(Describe(service, 5), ElementsAre("b", "a", "b", "c", ""));
 }
 
+TEST(FaultInjectorTest, AsksPredicatesBehindTheOtherFilters) {
+  int asked = 0;
+  FaultyService service({On<ops::DescribeImages>()
+                             .With(&DescribeImagesRequest::max_results, 5)
+                             .Where([&](const DescribeImagesRequest& request) {
+                               ++asked;
+                               return request.names && request.names->size() > 1;
+                             })
+                             .Where([](const DescribeImagesRequest& request) {
+                               return request.names->front() != "golden";
+                             })
+                             .Fails(ErrorCode::kThrottling)
+                             .OnCall(2)});
+  const auto fails = [&](const DescribeImagesRequest& request) {
+    const auto outcome = service->DescribeImages(request);
+    return !outcome && outcome.GetError().code == ErrorCode::kThrottling;
+  };
+
+  EXPECT_FALSE(fails({.names = {"a", "b"}}));                         // not asked
+  EXPECT_FALSE(fails({.names = {"a"}, .max_results = 5}));            // too short
+  EXPECT_FALSE(fails({.names = {"golden", "b"}, .max_results = 5}));  // the second says no
+  EXPECT_FALSE(fails({.names = {"a", "b"}, .max_results = 5}));       // the first that counts
+  EXPECT_TRUE(fails({.names = {"a", "b"}, .max_results = 5}));
+  EXPECT_EQ(asked, 4);
+  EXPECT_EQ(service.injector().CountsOf(0).matched, 2U);
+}
+
+TEST(FaultInjectorTest, LeavesAnEndedRuleOut) {
+  FaultyService service(Rules({Failing("a"), Failing("b")}));
+
+  EXPECT_THAT(Describe(service, 1), ElementsAre("a"));
+  service.injector().End(0, 1);
+  service.injector().End(0, 7);
+  EXPECT_THAT(Describe(service, 1), ElementsAre("b"));
+
+  EXPECT_EQ(service.injector().CountsOf(0).matched, 1U);
+  EXPECT_EQ(service.injector().CallsBeforeEnd(0), 1U);
+  EXPECT_EQ(service.injector().CallsBeforeEnd(1), std::nullopt);
+}
+
 TEST(FaultInjectorTest, CountsCallsForARuleAlsoWhenAnEarlierOneActs) {
   FaultyService service(Rules({Failing("a").Times(2), Failing("b").OnCall(3)}));
 

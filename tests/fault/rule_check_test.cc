@@ -23,6 +23,17 @@ std::vector<std::string> Problems(const Rule& rule) {
   return texts;
 }
 
+TEST(CheckRuleTest, RefusesAPredicateOfAnotherOperation) {
+  const auto predicate =
+      RequestPredicate::Of<ops::CopyImage>([](const CopyImageRequest&) { return true; });
+
+  EXPECT_THAT(
+      Problems({.on = kOperation<ops::DeleteImage>,
+                .where = {predicate},
+                .effect = Drop{ConnectionFault::kReset}}),
+      ElementsAre("/where: the predicate asks about requests of CopyImage, not of DeleteImage"));
+}
+
 TEST(CheckRuleTest, RefusesAWindowWithoutCalls) {
   const std::string problem =
       "/calls: the window holds no call, so the rule could never fire (calls are counted from 1)";

@@ -14,7 +14,9 @@ namespace {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
+using testing::HasSubstr;
 using testing::Optional;
+using testing::ThrowsMessage;
 
 TEST(CallWindowTest, IsReadAndWrittenInEachForm) {
   for (const auto& [text, window] :
@@ -133,15 +135,85 @@ TEST(RuleBuilderTest, SetsWhatItsClausesSay) {
                         .id = "flaky"}));
 }
 
-TEST(RuleBuilderTest, LetsTheLastClauseOfAKindWin) {
-  const Rule rule = On<ops::CopyImage>()
-                        .Times(5)
-                        .Fails(ErrorCode::kThrottling)
-                        .Drops(ConnectionFault::kReset)
-                        .OnCall(2);
+TEST(RuleBuilderTest, RefusesASecondWindowOfCalls) {
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().EveryNth(2).Times(2)); },
+              ThrowsMessage<Misuse>("a rule has one window of calls: write `.EveryNth(2)` or "
+                                    "`.Times(2)`, or inject a rule for each"));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().FromCall(1).OnCalls(2, 3)); },
+              ThrowsMessage<Misuse>(HasSubstr("`.FromCall(1)` or `.OnCalls(2, 3)`")));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().Times(2).OnCall(5)); },
+              ThrowsMessage<Misuse>(HasSubstr("`.Times(2)` or `.OnCall(5)`")));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().Times(2).EveryNth(0)); },
+              ThrowsMessage<Misuse>(HasSubstr("`.Times(2)` or `.EveryNth(0)`")));
+}
 
-  EXPECT_EQ(rule.effect, Effect{Drop{ConnectionFault::kReset}});
-  EXPECT_EQ(rule.calls, (CallWindow{.first = 2, .last = 2}));
+TEST(RuleBuilderTest, RefusesASecondEffect) {
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(
+            On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Drops(ConnectionFault::kReset));
+      },
+      ThrowsMessage<Misuse>("a rule has one effect: write `.Fails(…)` or `.Drops(…)`, or inject a "
+                            "rule for each"));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(
+            On<ops::DescribeImages>().SeesStateOf(seconds{1}).Replies(DescribeImagesResult{}));
+      },
+      ThrowsMessage<Misuse>(HasSubstr("`.SeesStateOf(…)` or `.Replies(…)`")));
+}
+
+TEST(RuleBuilderTest, RefusesAnyOtherClauseTwice) {
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().In("a").In("b")); },
+              ThrowsMessage<Misuse>(HasSubstr("`.In(…)` stands twice in one rule")));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(
+            On<ops::CopyImage>().Between(seconds{1}, seconds{2}).Between(seconds{3}, seconds{4}));
+      },
+      ThrowsMessage<Misuse>(HasSubstr("`.Between(…)` stands twice")));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().WithChance(1, 2).WithChance(1, 3)); },
+              ThrowsMessage<Misuse>(HasSubstr("`.WithChance(…)` stands twice")));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().Takes(seconds{1}).Takes(seconds{2})); },
+              ThrowsMessage<Misuse>(HasSubstr("`.Takes(…)` stands twice")));
+  EXPECT_THAT([] { static_cast<void>(On<ops::CopyImage>().Named("a").Named("b")); },
+              ThrowsMessage<Misuse>(HasSubstr("`.Named(…)` stands twice")));
+}
+
+TEST(RuleBuilderTest, FiltersByAMembersOwnTypeToo) {
+  const CopyImageRequest asked{.destination_region = "eu-west-1"};
+  const Rule rule = On<ops::CopyImage>()
+                        .With(&CopyImageRequest::destination_region, asked.destination_region)
+                        .With(&CopyImageRequest::source_image_name, asked.source_image_name)
+                        .Fails(ErrorCode::kThrottling);
+  const Rule listed = On<ops::DescribeImages>()
+                          .With(&DescribeImagesRequest::names, {"golden"})
+                          .Fails(ErrorCode::kThrottling);
+
+  EXPECT_EQ(rule.with,
+            (std::vector<NamedMatcher>{{"DestinationRegion", ValueMatcher::Equals("eu-west-1")},
+                                       {"SourceImageName", ValueMatcher::Absent()}}));
+  EXPECT_EQ(listed.with,
+            (std::vector<NamedMatcher>{{"Names", ValueMatcher::Equals(ValueList{"golden"})}}));
+}
+
+TEST(RulePredicateTest, IsSaidInTheSentence) {
+  const auto always = [](const CopyImageRequest&) { return true; };
+
+  EXPECT_EQ(ToText(On<ops::CopyImage>().Where(always).Times(2).Fails(ErrorCode::kThrottling)),
+            "on CopyImage where a predicate holds, calls 1-2: fail with ThrottlingException");
+  EXPECT_EQ(ToText(On<ops::CopyImage>().Where(always).Where(always).Fails(ErrorCode::kThrottling)),
+            "on CopyImage where 2 predicates hold: fail with ThrottlingException");
+}
+
+TEST(RulePredicateTest, IsEqualInCopiesAlone) {
+  const auto never = [](const CopyImageRequest&) { return false; };
+  const Rule rule = On<ops::CopyImage>().Where(never).Fails(ErrorCode::kThrottling);
+  const Rule other = On<ops::CopyImage>().Where(never).Fails(ErrorCode::kThrottling);
+  const Rule copy = rule;
+
+  EXPECT_EQ(copy, rule);
+  EXPECT_NE(other, rule);
 }
 
 TEST(TransportErrorTest, HasNoStatusAndACodeForEachFault) {

@@ -87,6 +87,20 @@ TEST(MatcherFromValueTest, ReadsBackEveryKind) {
   }
 }
 
+TEST(RuleToValueTest, WritesAPredicateAsAKeyThatNobodyReads) {
+  const Rule rule = On<ops::CopyImage>()
+                        .Where([](const CopyImageRequest&) { return true; })
+                        .Fails(ErrorCode::kThrottling);
+
+  const Value value = ToValue(rule);
+  const Checked<Rule> read = RuleFromValue(value);
+
+  EXPECT_EQ(ToJson(value),
+            R"({"on":"CopyImage","fail":"ThrottlingException","where":"a predicate in C++"})");
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.diagnostics().front().where, "/where");
+}
+
 TEST(MatcherFromValueTest, RefusesABadRegex) {
   const auto matcher = MatcherFromValue(ValueMembers{{"matches", {"("}}});
 

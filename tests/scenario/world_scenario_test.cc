@@ -21,9 +21,8 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 CopyImageRequest CopyTo(const std::string& name, const std::string& region = "eu-west-1") {
-  return {.source_image_name = "golden",
-          .destination_image_name = name,
-          .destination_region = region};
+  return {
+      .source_image_name = "golden", .destination_image_name = name, .destination_region = region};
 }
 
 WorldOptions GoldenImage() {
@@ -147,6 +146,7 @@ class SaveScenarioTest : public testing::Test {
 
  protected:
   SaveScenarioTest() = default;
+
   ~SaveScenarioTest() override { std::filesystem::remove(path_); }
 
   std::string path_ = testing::TempDir() + "saved_" +
@@ -171,7 +171,35 @@ TEST_F(SaveScenarioTest, SaysWhyItCannotWrite) {
   const Diagnostics problems = SaveScenario(world, "/nowhere/at/all.json");
 
   ASSERT_THAT(problems, SizeIs(1));
-  EXPECT_EQ(ToText(problems[0]), "/nowhere/at/all.json: cannot be written: No such file or directory");
+  EXPECT_EQ(ToText(problems[0]),
+            "/nowhere/at/all.json: cannot be written: No such file or directory");
+}
+
+TEST_F(SaveScenarioTest, NamesTheFaultThatAsksAPredicate) {
+  World world(GoldenImage());
+  world.Inject(On<ops::CopyImage>()
+                   .Where([](const CopyImageRequest&) { return true; })
+                   .Fails(ErrorCode::kThrottling));
+  (void)world.Client().CopyImage(CopyTo("copy"));
+
+  const Diagnostics problems = SaveScenario(world, path_);
+
+  ASSERT_THAT(problems, SizeIs(1));
+  EXPECT_EQ(problems[0].where, "/faults/0");
+  EXPECT_THAT(problems[0].what, HasSubstr("JSON has no form for the predicate of .Where(…): on "
+                                          "CopyImage where a predicate holds"));
+  EXPECT_FALSE(std::filesystem::exists(path_));
+}
+
+TEST(ScenarioOfTest, HoldsForAFaultThatWasEnded) {
+  World world(GoldenImage());
+  Injection ended = world.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Times(9));
+  (void)world.Client().CopyImage(CopyTo("copy"));
+  (void)world.Client().CopyImage(CopyTo("copy"));
+  ended.End();
+  (void)world.Client().CopyImage(CopyTo("copy"));
+
+  ReplaySaved(world);
 }
 
 TEST_F(SaveScenarioTest, RefusesTextThatNoFileCanHold) {

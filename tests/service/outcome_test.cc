@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -43,6 +45,36 @@ TEST(OutcomeTest, LetsTheResultBeChangedAndTakenAway) {
   const CopyImageResult taken = std::move(copied).GetResult();
 
   EXPECT_EQ(taken.destination_image_name, "golden-eu");
+}
+
+// Under the address sanitizer a reference into the temporary would be caught here.
+TEST(OutcomeTest, OfATemporaryGivesValuesThatALoopKeepsAlive) {
+  const std::string name = "a-name-too-long-for-a-string-to-keep-inside";
+  const auto list = [&] { return Outcome<DescribeImagesResult>({.images = {{.name = name}}}); };
+  std::vector<std::string> names;
+
+  for (const Image& image : list().GetResult().images) names.push_back(image.name);
+  for (const Image& image : (*list()).images) names.push_back(image.name);
+  for (const Image& image : std::as_const(list)().GetResult().images) names.push_back(image.name);
+  const ServiceError& error =
+      Outcome<DescribeImagesResult>(MakeError(ErrorCode::kValidation, name)).GetError();
+
+  EXPECT_THAT(names, testing::ElementsAre(name, name, name));
+  EXPECT_EQ(error.message, name);
+  static_assert(std::is_same_v<decltype(list().GetResult()), DescribeImagesResult>);
+  static_assert(std::is_same_v<decltype(*list()), DescribeImagesResult>);
+  static_assert(std::is_same_v<decltype(list().GetError()), ServiceError>);
+}
+
+TEST(OutcomeTest, OfAVariableGivesReferences) {
+  Outcome<CopyImageResult> copied = CopyImageResult{.destination_image_name = "golden"};
+  const Outcome<CopyImageResult>& same = copied;
+
+  (*copied).destination_image_name += "-eu";
+
+  EXPECT_EQ(&*copied, &copied.GetResult());
+  EXPECT_EQ(&*same, &same.GetResult());
+  EXPECT_EQ(same->destination_image_name, "golden-eu");
 }
 
 TEST(OutcomeTest, ThrowsMisuseWithTheErrorWhenTheResultOfAFailureIsRead) {

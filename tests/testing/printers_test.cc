@@ -24,6 +24,9 @@ TEST(PrintersTest, ShowRequestsByTheirWireNames) {
   EXPECT_THAT(PrintToString(AnyRequest(DeleteImageRequest{.name = "golden"})),
               HasSubstr(R"({Name: "golden"})"));
   EXPECT_EQ(PrintToString(TagResourceResult{}), "{}");
+  EXPECT_EQ(PrintToString(DescribeImagesRequest{.names = {"golden"}}.names), R"(["golden"])");
+  EXPECT_EQ(PrintToString(TagResourceRequest{.tags = {{"a", "b"}}}.tags), R"({a: "b"})");
+  EXPECT_EQ(PrintToString(DescribeImagesRequest{}.names), "absent");
 }
 
 TEST(PrintersTest, ShowOutcomes) {

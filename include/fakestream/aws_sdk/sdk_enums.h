@@ -26,6 +26,8 @@
 #include <aws/appstream/model/LatestAppstreamAgentVersion.h>
 #endif
 
+#include "fakestream/base/language.h"
+
 namespace fakestream::internal {
 
 // Each returns the name on the wire, also of a value that came after this version of the SDK; empty

@@ -9,6 +9,8 @@
 
 #include <aws/core/utils/memory/stl/AWSString.h>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream::internal {
 
 inline std::string FromSdk(const Aws::String& text) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // `scope` is a hash of everything that must not change between the pages: operation, region, filters.

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // A call that no correct test makes, such as reading the result of a failed Outcome. The message

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // Returns the text as one line that does nothing but stand there:

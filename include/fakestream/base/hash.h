@@ -11,6 +11,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // Mixes all bits of a number: the finaliser of SplitMix64 (Steele, Lea, Flood; OOPSLA 2014).

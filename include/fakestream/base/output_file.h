@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // Why a file could not be written, as in `No space left on device`, or nothing.

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 struct Shard {

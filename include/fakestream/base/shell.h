@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // Returns the word as a shell has to read it: as it is, in single quotes, or, where a terminal or

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // Returns whether the whole text matches a glob: `*` any run, `?` one byte, every other byte itself.

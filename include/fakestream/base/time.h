@@ -15,6 +15,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // A length of virtual time. Every std::chrono literal from hours to microseconds converts to it.

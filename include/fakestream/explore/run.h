@@ -61,19 +61,23 @@ struct RunRecord {
 // Runs the code under test from its beginning. A search expects the same of the same request.
 using Runner = std::function<RunRecord(const RunRequest& request)>;
 
+namespace internal {
+
 // Code under test, with all it is given; it must not keep anything from one run to the next.
 using ExploredBody = std::function<Testimony(World& world)>;
+
+}  // namespace internal
 
 struct Experiment {
   WorldOptions given{};
   Script faults{};  // of its own; those of a schedule come behind them
-  ExploredBody body{};
+  internal::ExploredBody body{};
   OracleOptions oracles{};
 };
 
 // Runs the body. What it throws is in the testimony, but for InternalError, which is ours and goes
 // on.
-Testimony RunBody(const ExploredBody& body, World& world);
+Testimony RunBody(const internal::ExploredBody& body, World& world);
 
 // Adds the limit that was passed in the World: code may have swallowed what it was told, or the one
 // who was told be no thread of ours.

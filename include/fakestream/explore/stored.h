@@ -31,7 +31,7 @@ struct StoredRun {
 };
 
 // Runs code in a World of the scenario's, with its faults.
-StoredRun ReplayStored(const Scenario& scenario, const ExploredBody& body,
+StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& body,
                        const OracleOptions& oracles);
 
 // The same for code that has run in its World already.

@@ -126,6 +126,14 @@ class FaultInjector {
 
   const Script& script() const { return script_; }
   const RuleCounts& CountsOf(std::size_t rule) const { return compiled_[rule].counts; }
+
+  // From now on the rule neither acts nor counts. `calls` have been made so far. Ends once.
+  void End(std::size_t rule, std::uint64_t calls);
+  // How many calls had been made when the rule was ended; nothing for one that is at work.
+  std::optional<std::uint64_t> CallsBeforeEnd(std::size_t rule) const {
+    return compiled_[rule].calls_before_end;
+  }
+
   // The error that a `fail` or `drop` rule answers.
   ServiceError ErrorOf(std::size_t rule) const;
 
@@ -156,6 +164,7 @@ class FaultInjector {
     ErrorCode code = ErrorCode::kUnrecognized;
     std::array<std::uint8_t, kMostMembers> members{};  // places of the filters' members
     std::uint64_t stream = 0;                          // of its chance
+    std::optional<std::uint64_t> calls_before_end{};
   };
   struct OperationRules {
     std::vector<internal::TextIndex> by_text{};

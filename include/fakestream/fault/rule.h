@@ -2,7 +2,7 @@
 #pragma once
 
 // One scripted fault: which calls, what goes wrong, how often. A rule is a value; fault/script.h
-// writes it in C++ as a sentence, json/rules.h in JSON.
+// writes it in C++ as a sentence, json/rules.h in JSON (all but `where`).
 
 #include <array>
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include "fakestream/backend/directives.h"
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/fault/matcher.h"
+#include "fakestream/fault/predicate.h"
 #include "fakestream/service/error_catalog.h"
 #include "fakestream/service/operations.h"
 #include "fakestream/service/other_operations.h"
@@ -58,7 +59,7 @@ struct Stale {
 };
 using Effect = std::variant<std::monostate, Fail, Reply, Drop, Becomes, Stale>;
 
-// Which of the calls that match a rule's filters, counted from 1.
+// Which of the calls that match a rule's filters, counted from 1: the first behind its injection.
 struct CallWindow {
   std::uint64_t first = 1;
   std::optional<std::uint64_t> last{};  // nothing: from `first` on
@@ -75,7 +76,8 @@ struct CallWindow {
 std::optional<CallWindow> ParseCallWindow(std::string_view text);
 std::string ToText(const CallWindow& window);
 
-// A window of virtual time since the start of the World: from <= t < to.
+// A window of virtual time since the start of the World, whenever the rule is injected:
+// from <= t < to.
 struct TimeWindow {
   Duration from{};
   Duration to{};
@@ -88,6 +90,7 @@ struct Rule {
   std::optional<OtherOperation> other{};
   std::string region{};              // empty: every region
   std::vector<NamedMatcher> with{};  // request members by wire name; all must match
+  std::vector<RequestPredicate> where{};  // all must hold; JSON has no form for them
   CallWindow calls{};
   std::optional<TimeWindow> between{};
   std::optional<Chance> chance{};

@@ -2,7 +2,7 @@
 #pragma once
 
 // Rules and matchers as trees of values, under the keys that a scenario file uses. What is written
-// here reads back as an equal rule, and the other way round.
+// here reads back as an equal rule, and the other way round; but for predicates, which are C++.
 //
 //   { "on": "CopyImage", "with": {"DestinationRegion": "eu-west-1"}, "calls": "1-2",
 //     "fail": "LimitExceededException" }
@@ -13,7 +13,8 @@
 
 namespace fakestream {
 
-// Keys in the order of scenarios/README.md; what has its default is left out.
+// Keys in the order of scenarios/README.md; what has its default is left out. A rule with predicates
+// (`where`) is written with a key that says so, and is refused when it is read.
 Value ToValue(const Rule& rule);
 Value ToValue(const ValueMatcher& matcher);
 

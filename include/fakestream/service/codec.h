@@ -50,6 +50,12 @@ void AppendMember(ValueMembers& members, std::string_view name, const std::optio
   if (value) AppendMember(members, name, *value);
 }
 
+template <class Items, class Braced>
+void AppendMember(ValueMembers& members, std::string_view name,
+                  const OptionalItems<Items, Braced>& value) {
+  if (value) AppendMember(members, name, *value);
+}
+
 template <class T>
 Value Encode(const std::vector<T>& items) {
   ValueList list;
@@ -89,6 +95,10 @@ void Decode(const Value& value, std::optional<OpenEnum<E>>& target) {
 }
 template <class T>
 void Decode(const Value& value, std::optional<T>& target) {
+  Decode(value, target.emplace());
+}
+template <class Items, class Braced>
+void Decode(const Value& value, OptionalItems<Items, Braced>& target) {
   Decode(value, target.emplace());
 }
 template <class T>
@@ -131,6 +141,11 @@ template <Tabled T>
 void AddToHash(StableHash& hash, const T& structure);
 template <class T>
 void AddToHash(StableHash& hash, const std::optional<T>& value) {
+  hash.Add(std::uint64_t{value.has_value()});
+  if (value) AddToHash(hash, *value);
+}
+template <class Items, class Braced>
+void AddToHash(StableHash& hash, const OptionalItems<Items, Braced>& value) {
   hash.Add(std::uint64_t{value.has_value()});
   if (value) AddToHash(hash, *value);
 }

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // The wire names of E's enumerators, in their order. Specialised beside each enum.

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 enum class ErrorCode : std::uint8_t {

@@ -14,7 +14,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,10 +24,9 @@
 
 #include "fakestream/service/error.h"
 #include "fakestream/service/image.h"
+#include "fakestream/service/optional_items.h"
 
 namespace fakestream {
-
-using Tags = std::map<std::string, std::string>;
 
 struct CopyImageRequest {
   std::optional<std::string> source_image_name{};
@@ -43,8 +41,8 @@ struct CopyImageResult {
 };
 
 struct DescribeImagesRequest {
-  std::optional<std::vector<std::string>> names{};
-  std::optional<std::vector<std::string>> arns{};
+  OptionalTexts names{};
+  OptionalTexts arns{};
   std::optional<OpenEnum<Visibility>> type{};
   std::optional<std::string> next_token{};
   std::optional<std::int64_t> max_results{};
@@ -70,7 +68,7 @@ struct CreateUpdatedImageRequest {
   std::optional<std::string> new_image_name{};
   std::optional<std::string> new_image_description{};
   std::optional<std::string> new_image_display_name{};
-  std::optional<Tags> new_image_tags{};
+  OptionalTags new_image_tags{};
   std::optional<bool> dry_run{};
   friend bool operator==(const CreateUpdatedImageRequest&,
                          const CreateUpdatedImageRequest&) = default;
@@ -85,7 +83,7 @@ struct CreateUpdatedImageResult {
 struct DescribeImagePermissionsRequest {
   std::optional<std::string> name{};
   std::optional<std::int64_t> max_results{};
-  std::optional<std::vector<std::string>> shared_aws_account_ids{};
+  OptionalTexts shared_aws_account_ids{};
   std::optional<std::string> next_token{};
   friend bool operator==(const DescribeImagePermissionsRequest&,
                          const DescribeImagePermissionsRequest&) = default;
@@ -123,7 +121,7 @@ struct DeleteImagePermissionsResult {
 
 struct TagResourceRequest {
   std::optional<std::string> resource_arn{};
-  std::optional<Tags> tags{};
+  OptionalTags tags{};
   friend bool operator==(const TagResourceRequest&, const TagResourceRequest&) = default;
 };
 struct TagResourceResult {
@@ -132,7 +130,7 @@ struct TagResourceResult {
 
 struct UntagResourceRequest {
   std::optional<std::string> resource_arn{};
-  std::optional<std::vector<std::string>> tag_keys{};
+  OptionalTexts tag_keys{};
   friend bool operator==(const UntagResourceRequest&, const UntagResourceRequest&) = default;
 };
 struct UntagResourceResult {

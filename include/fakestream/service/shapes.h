@@ -7,6 +7,8 @@
 #include <limits>
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 namespace fakestream {
 
 // A pattern as the service prints it, and a function that decides it without a regex engine.

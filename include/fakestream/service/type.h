@@ -106,6 +106,8 @@ struct TypeBuilder {
 };
 template <class T>
 struct TypeBuilder<std::optional<T>> : TypeBuilder<T> {};
+template <class Items, class Braced>
+struct TypeBuilder<OptionalItems<Items, Braced>> : TypeBuilder<Items> {};
 template <class E>
 struct TypeBuilder<OpenEnum<E>> {
   static Type Build() {

@@ -25,6 +25,12 @@ concept Worded = requires(const T& subject) {
   { ToText(subject) } -> std::convertible_to<std::string>;
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name
+template <class Items, class Braced>
+void PrintTo(const OptionalItems<Items, Braced>& items, std::ostream* os) {
+  *os << (items ? ToText(Encode(*items)) : "absent");
+}
+
 }  // namespace internal
 
 // NOLINTBEGIN(readability-identifier-naming): GoogleTest's name

@@ -18,6 +18,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@
 #include "fakestream/service/app_stream.h"
 #include "fakestream/sim/virtual_clock.h"
 #include "fakestream/trace/trace.h"
+#include "fakestream/world/injection.h"
 #include "fakestream/world/limits.h"
 #include "fakestream/world/placed_image.h"
 #include "fakestream/world/unanswered.h"
@@ -71,6 +73,7 @@ struct Unfired {
   std::uint64_t matched = 0;  // calls that passed its filters
   std::uint64_t fired = 0;
   std::uint64_t wanted = 1;                // how often it had to fire
+  bool is_ended = false;                   // by its Injection
   std::vector<std::string> near_misses{};  // the nearest calls and the fields that differ
 };
 
@@ -117,13 +120,16 @@ class World {
   // or with an error that says so.
   ServiceError ServeOther(std::string_view region, OtherOperation operation);
 
+  // The time of this World. As a client, it throws Misuse once the World is gone.
   WorldClock& clock();
   const WorldClock& clock() const;
 
-  // Adds a rule behind those that are there. Throws Misuse when it could never fire, and when
-  // another has its id.
-  void Inject(Rule rule);
-  void Inject(Script script);
+  // Adds a rule, or several, behind those that are there. Throws Misuse when another has its id, and
+  // when one could never fire: a window of time (Between) counts from the World's beginning and may
+  // be over, while a window of calls (Times) counts from now on. The Injection tells how often they
+  // fired, and ends them.
+  Injection Inject(Rule rule);
+  Injection Inject(Script script);
 
   // Runs the body, and lets no rule act on the calls made meanwhile, though rules count them: for a
   // test's own set-up and for what it reads back. May be nested. Returns what the body returns.
@@ -150,6 +156,8 @@ class World {
   std::vector<std::uint64_t> FiredCounts() const;
   // How many calls had been made when each rule was injected, in the order of the script.
   std::vector<std::uint64_t> CallsBeforeRules() const;
+  // How many had been made when each was ended; nothing for one that is at work.
+  std::vector<std::optional<std::uint64_t>> CallsBeforeEnds() const;
 
   // The image of that name in that region as the service knows it now, whoever may see it; nothing
   // when there is none. Costs no call, fires no rule, is not traced.
@@ -160,7 +168,8 @@ class World {
   // All images as the service knows them now, sorted by region, name and owner.
   std::vector<PlacedImage> FindImages() const;
 
-  // Returns every rule that did not fire as often as it must, and why.
+  // Returns every rule that did not fire as often as it must, and why. Of one that was ended, that is
+  // once, whatever its window.
   std::vector<Unfired> Verify() const;
 
   // Returns the numbers of the calls that no rule acted on though one might have, as far as the
@@ -183,12 +192,12 @@ class World {
    private:
     World* world_;
   };
-  class State;
 
   void HoldFaults();
   void LetFaultsGo();
 
-  std::unique_ptr<State> state_;
+  // Shared, for as long as it is asked, with an Injection on another thread.
+  std::shared_ptr<internal::WorldState> state_;
 };
 
 }  // namespace fakestream
