@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "fakestream/sim/virtual_clock.h"
+#include "fakestream/world/weak_world.h"
 #include "fakestream/world/world.h"
 
 #include "world/gate.h"
@@ -27,6 +28,9 @@ class LockedClock final : public WorldClock {
   // The World goes away: from now on each call throws Misuse.
   void Close() { is_closed_.store(true, std::memory_order_relaxed); }
 
+  // Leads to the World for as long as it lives.
+  const std::shared_ptr<internal::WorldLink>& link() const { return link_; }
+
  private:
   std::unique_lock<std::mutex> Lock() const;
 
@@ -34,6 +38,8 @@ class LockedClock final : public WorldClock {
   VirtualClock* clock_;
   LimitGuard* limits_;
   std::atomic<bool> is_closed_ = false;
+  // Shared with every WeakWorld that leads here.
+  std::shared_ptr<internal::WorldLink> link_ = std::make_shared<internal::WorldLink>();
 };
 
 // Closes the clock and keeps it for a while, as gates are kept.

@@ -12,6 +12,7 @@
 #include "fakestream/backend/validator.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
+#include "fakestream/world/weak_world.h"
 
 #include "world/gate.h"
 #include "world/locked_clock.h"
@@ -194,9 +195,19 @@ class internal::WorldState {
 };
 
 World::World(WorldOptions options)
-    : state_(std::make_shared<internal::WorldState>(std::move(options))) {}
+    : state_(std::make_shared<internal::WorldState>(std::move(options))) {
+  state_->locked_clock->link()->world = this;
+}
 
-World::~World() = default;
+World::~World() {
+  internal::WorldLink& link = *state_->locked_clock->link();
+  link.is_ending = true;
+  const std::lock_guard lock(link.mutex);
+  link.world = nullptr;
+}
+
+// A World's clock is always a LockedClock.
+WeakWorld::WeakWorld(World& world) : link_(static_cast<LockedClock&>(world.clock()).link()) {}
 
 AppStream& World::Client(std::string_view region) {
   const std::lock_guard lock(state_->mutex);

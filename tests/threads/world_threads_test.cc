@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <set>
 #include <string>
 #include <thread>
@@ -11,6 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fakestream/world/weak_world.h"
 #include "fakestream/world/world.h"
 
 namespace fakestream {
@@ -144,6 +146,32 @@ TEST(WorldThreadsTest, SharesNoStateBetweenWorlds) {
   });
 
   EXPECT_EQ(std::set<std::string>(digests.begin(), digests.end()).size(), 1U);
+}
+
+TEST(WorldThreadsTest, EndsWhenNobodyUsesItAndIsThenGoneForAll) {
+  for (int round = 0; round < 20; ++round) {
+    auto world = std::make_unique<World>(WorldOptions{.images = {{.name = "golden"}}});
+    const WeakWorld weak(*world);
+    std::atomic<int> served = 0;
+    std::atomic<bool> is_over = false;
+    std::thread end([&] {
+      while (served < kThreads) std::this_thread::yield();
+      world.reset();
+      is_over = true;
+    });
+
+    InThreads([&](int) {
+      while (weak.Use([&](World& found) {
+        EXPECT_FALSE(is_over);
+        EXPECT_TRUE(found.Client().DescribeImages({}));
+        ++served;
+      })) {
+      }
+    });
+    end.join();
+
+    EXPECT_FALSE(weak.Use([](World&) {}));
+  }
 }
 
 }  // namespace
