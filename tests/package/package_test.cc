@@ -183,6 +183,28 @@ TEST_F(PackageTest, SaysWhatItsComponentForTheSdkNeeds) {
   EXPECT_THAT(result.output, HasSubstr("AWSSDK"));
 }
 
+// A stand-in, whose files fail where those of some SDKs do.
+const std::string kOldSdk = kSource + "/tests/package/old_sdk";
+
+TEST_F(PackageTest, FindsAnSdkWhoseFilesFailUnderThisCmake) {
+  const CommandResult result =
+      Configure("old-sdk", "list(APPEND CMAKE_PREFIX_PATH " + kOldSdk +
+                               ")\nfind_package(fakestream CONFIG REQUIRED COMPONENTS aws_sdk)\n"
+                               "file(WRITE p.cc \"int main() {}\")\nadd_executable(p p.cc)\n"
+                               "target_link_libraries(p PRIVATE fakestream::aws_sdk)");
+
+  EXPECT_TRUE(result.is_success) << result.output;
+}
+
+TEST_F(PackageTest, ConfiguresItsOwnTestsWithSuchAnSdk) {
+  const std::string build = kFolder + "/own-tests";
+
+  MustRun("cmake -G Ninja -S '" + kSource + "' -B '" + build + "' -DCMAKE_PREFIX_PATH='" + kOldSdk +
+          "'");
+
+  EXPECT_THAT(ReadFile(build + "/build.ninja"), HasSubstr("aws_sdk/http_client_factory_test.cc"));
+}
+
 TEST_F(PackageTest, IsAddedAsASubdirectoryByClangAndLeaksNothing) {
   const std::string build = Build("subdirectory", fs::path(kSource) / "tests/package/subdirectory",
                                   "-DFAKESTREAM_SOURCE='" + kSource +
