@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The README's example with the real SDK.
+// The README's examples with the real SDK, word for word (tests/docs compares).
 #include <aws/appstream/AppStreamClient.h>
 #include <aws/appstream/model/CopyImageRequest.h>
 #include <aws/core/auth/AWSCredentials.h>
 #include <gtest/gtest.h>
 
-#include "fakestream/aws_sdk/app_stream_over_sdk.h"
 #include "fakestream/aws_sdk/http_client_factory.h"
 #include "fakestream/testing.h"
 
-namespace fakestream {
-namespace {
+using namespace fakestream;            // NOLINT(google-build-using-namespace): as a user writes it
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 
-using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): as a user writes it
+namespace {
 
 TEST(SdkExampleTest, TheSdkTriesElevenTimes) {
   World world({.images = {{.name = "golden"}}});
@@ -22,7 +21,7 @@ TEST(SdkExampleTest, TheSdkTriesElevenTimes) {
   Aws::Client::ClientConfiguration configuration;
   configuration.region = "us-east-1";
   configuration.retryStrategy =
-      std::make_shared<VirtualRetry<Aws::Client::DefaultRetryStrategy>>(world.clock());
+      std::make_shared<VirtualRetry<Aws::Client::DefaultRetryStrategy>>(world);
   const Aws::AppStream::AppStreamClient client(Aws::Auth::AWSCredentials("test", "test"),
                                                configuration);
 
@@ -36,4 +35,3 @@ TEST(SdkExampleTest, TheSdkTriesElevenTimes) {
 }
 
 }  // namespace
-}  // namespace fakestream

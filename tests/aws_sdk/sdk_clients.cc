@@ -44,7 +44,7 @@ const Aws::AppStream::AppStreamClient& SdkClients::In(const std::string& region)
     Aws::Client::ClientConfiguration configuration;
     configuration.region = internal::ToSdk(region);
     configuration.retryStrategy = std::make_shared<VirtualRetry<Aws::Client::DefaultRetryStrategy>>(
-        world_->clock(), options_.retries);
+        *world_, options_.retries);
     client = std::make_unique<Aws::AppStream::AppStreamClient>(
         Aws::Auth::AWSCredentials("test", "test"), configuration);
   }

@@ -151,7 +151,8 @@ const std::vector<Ban>& Bans() {
       "include/fakestream/endpoint/", "src/endpoint/", "src/scenario/parallel_replay.cc"};
   static const std::vector<std::string_view> kSleepers = {
       "include/fakestream/endpoint/", "src/endpoint/", "src/scenario/parallel_replay.cc",
-      "include/fakestream/aws_sdk/real_clock.h"};
+      "include/fakestream/aws_sdk/real_clock.h",
+      "include/fakestream/aws_sdk/home_thread.h"};  // Asks which thread it is on.
   static const std::vector<Ban> kBans = {
       {{"system_clock", "steady_clock", "high_resolution_clock", "gettimeofday", "clock_gettime",
         "std::time"},
