@@ -22,6 +22,7 @@ namespace {
 
 std::string FileForFound(const ExploreCommand& command) {
   if (!command.found.empty()) return command.found;
+  if (command.scenario == "-") return "found.json";
   return std::filesystem::path(command.scenario).stem().string() + ".found.json";
 }
 

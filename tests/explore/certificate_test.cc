@@ -147,7 +147,7 @@ TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
 }
 
 TEST(CertificateTest, SavesAFoundScenarioAndMakesNoFolder) {
-  const TempFolder folder;
+  const internal::TempFolder folder;
   const std::string path = (folder.path() / "found.json").string();
 
   EXPECT_TRUE(SaveFound({.name = "found"}, path).empty());
