@@ -5,12 +5,14 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tools/descriptors.h"
 #include "tools/output.h"
 
 namespace fakestream::tool {
@@ -112,16 +114,22 @@ class Redirections {
 
 }  // namespace
 
-int AwaitChild(pid_t child) {
+ChildResult AwaitChild(pid_t child) {
   const sigset_t held = HeldSignals();
+  ChildResult result;
   while (true) {
     int status = 0;
-    if (waitpid(child, &status, WNOHANG) == child) return ExitCodeOf(status);
+    if (waitpid(child, &status, WNOHANG) == child) {
+      result.code = ExitCodeOf(status);
+      return result;
+    }
     siginfo_t info{};
     const int signal = sigwaitinfo(&held, &info);
     // What a terminal sends, it sends to the program itself, too.
     const bool is_from_terminal = info.si_code == SI_KERNEL;
-    if (signal > 0 && signal != SIGCHLD && !is_from_terminal) kill(child, signal);
+    if (signal <= 0 || signal == SIGCHLD) continue;
+    result.is_asked_to_end = true;
+    if (!is_from_terminal) kill(child, signal);
   }
 }
 
@@ -139,6 +147,12 @@ void AwaitEndSignal() {
   }
 }
 
+bool IsAskedToEnd() {
+  const sigset_t signals = EndSignals();
+  const timespec now{};
+  return sigtimedwait(&signals, nullptr, &now) > 0;
+}
+
 int ExitCodeOf(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -150,6 +164,7 @@ pid_t StartChild(const std::vector<std::string>& command, const Environment& env
   const Attributes attributes(how.leads_group);
   const Redirections redirections(how);
   pid_t child = 0;
+  const OriginalDescriptorLimit limit;
   const int error =
       posix_spawnp(&child, command.front().c_str(), redirections.get(), attributes.get(),
                    Pointers(arguments).data(), Pointers(variables).data());

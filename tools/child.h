@@ -34,14 +34,22 @@ struct ChildStart {
   bool leads_group = false;
 };
 
+// Whether one of them has come by now, after HoldSignals.
+bool IsAskedToEnd();
+
 // Starts a program, found on the PATH, with its arguments. Returns its process id, or a negative
-// kCannotRun or kNotFound after saying why on standard error. To be called after HoldSignals.
+// kCannotRun or kNotFound after saying why on standard error. Its limit of descriptors is the one
+// that we had before we raised ours. To be called after HoldSignals.
 pid_t StartChild(const std::vector<std::string>& command, const Environment& environment,
                  const ChildStart& how = {});
 
-// Waits for it, and passes SIGINT, SIGTERM and SIGHUP on to it. Returns its exit code, or 128 + N
-// when signal N ended it.
-int AwaitChild(pid_t child);
+struct ChildResult {
+  int code = 0;                  // its exit code, or 128 + N when signal N ended it
+  bool is_asked_to_end = false;  // one of the signals came
+};
+
+// Waits for it, and passes SIGINT, SIGTERM and SIGHUP on to it.
+ChildResult AwaitChild(pid_t child);
 
 // Returns the exit code in what waitpid says: its own, or 128 + N when signal N ended it.
 int ExitCodeOf(int status);

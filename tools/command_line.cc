@@ -173,8 +173,9 @@ CLI::App* AddServe(CLI::App& app, ServeCommand& command, RawServe& raw) {
 }
 
 CLI::App* AddExec(CLI::App& app, ExecCommand& command, RawServe& raw) {
-  CLI::App* const exec = app.add_subcommand(
-      "exec", "Run a program against a served scenario, then judge whether its faults fired");
+  CLI::App* const exec = app.add_subcommand("exec",
+                                            "Run a program against a served scenario, then judge "
+                                            "what it called and whether faults fired");
   exec->add_option("SCENARIO", command.options.scenario, "A scenario file; its steps are not run")
       ->type_name("")
       ->required();
@@ -182,6 +183,9 @@ CLI::App* AddExec(CLI::App& app, ExecCommand& command, RawServe& raw) {
       ->type_name("")
       ->required();
   AddServeOptions(exec, command.options, raw);
+  exec->add_flag("--sealed", command.is_sealed,
+                 "Be the proxy of CMD: what it sends to other hosts is refused and reported, and "
+                 "fails the run unless the scenario's given.unanswered names the host");
   exec->footer(kExecFooter);
   return exec;
 }

@@ -66,6 +66,7 @@ struct ServeCommand {
 
 struct ExecCommand {
   ServeOptions options{};
+  bool is_sealed = false;  // what the program sends elsewhere is refused and reported
   std::vector<std::string> command{};  // the program and its arguments
 };
 

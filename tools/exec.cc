@@ -4,6 +4,9 @@
 #include "tools/child.h"
 #include "tools/client_environment.h"
 #include "tools/commands.h"
+#include "tools/descriptors.h"
+#include "tools/ending.h"
+#include "tools/no_calls.h"
 #include "tools/option_texts.h"
 #include "tools/output.h"
 #include "tools/outputs.h"
@@ -16,15 +19,20 @@ namespace {
 // What `exec` exits with when it never came to run the program.
 constexpr int kCannotStart = 125;
 
+Sealing SealingOf(const ExecCommand& command) {
+  return command.is_sealed ? Sealing::kSealed : Sealing::kOpen;
+}
+
 // What the user has to type to see it again.
 std::string CommandLine(const ExecCommand& command) {
-  std::string line = CommandLineOf("exec", command.options) + " --";
+  std::string line = CommandLineOf("exec", command.options);
+  if (command.is_sealed) line += " --sealed";
+  line += " --";
   for (const std::string& word : command.command) line += " " + QuotedForShell(word);
   return line;
 }
 
-int Judge(const ExecCommand& command, Served& served, int code) {
-  Report report = served.MakeReport();
+int Judge(const ExecCommand& command, Report& report, int code) {
   for (ScenarioReport& scenario : report.scenarios) {
     scenario.reproduce = CommandLine(command);
   }
@@ -49,12 +57,20 @@ int Run(const ExecCommand& command) {
     return kCannotStart;
   }
   HoldSignals();
+  RaiseDescriptorLimit();
   try {
     Served served(std::move(scenario).value(), command.options);
-    const pid_t child = StartChild(command.command, EnvironmentFor(served));
+    const pid_t child = StartChild(command.command, EnvironmentFor(served, SealingOf(command)));
     // A program that never ran used nothing, and there is nothing to judge.
     if (child < 0) return -child;
-    return Judge(command, served, AwaitChild(child));
+    const ChildResult result = AwaitChild(child);
+    LastReport last = ReportAtEnd(served, result.is_asked_to_end);
+    if (!last.is_cut_short && served.calls() == 0) {
+      AddProblem(last.report.scenarios.front(), WhyNoCalls(SealingOf(command)));
+    }
+    const int code = Judge(command, last.report, result.code);
+    if (last.is_cut_short) EndAtOnce(code);
+    return code;
   } catch (const CannotListen& problem) {
     PrintError(problem.what());
     return kCannotStart;

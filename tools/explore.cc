@@ -12,7 +12,9 @@
 
 #include "tools/child.h"
 #include "tools/commands.h"
+#include "tools/descriptors.h"
 #include "tools/explore_runner.h"
+#include "tools/no_calls.h"
 #include "tools/output.h"
 #include "tools/outputs.h"
 #include "tools/terminal.h"
@@ -101,9 +103,8 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
     return ExitCode::kFailed;
   }
   if (!WhyVacuous(found).empty()) {
-    Complain(
-        "fakestream: the search shows nothing about the program; does it send its requests to "
-        "AWS_ENDPOINT_URL?\n");
+    Complain("fakestream: the search shows nothing about the program: no fault met a call of it\n" +
+             HowClientsFindUs() + "\n`fakestream exec --sealed` says what it tries to reach\n");
     return ExitCode::kFailed;
   }
   if (found.violation) return Tell(command, scenario, *found.violation, runner);
@@ -158,6 +159,7 @@ int Run(const ExploreCommand& command) {
     return static_cast<int>(ExitCode::kBadInput);
   }
   HoldSignals();
+  RaiseDescriptorLimit();
   try {
     ExploreRunner runner(command, *scenario);
     return static_cast<int>(command.replays ? ReplayOnce(*scenario, runner)

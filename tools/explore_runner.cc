@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include "tools/client_environment.h"
+#include "tools/descriptors.h"
 
 namespace fakestream::tool {
 namespace {
@@ -19,8 +20,12 @@ constexpr int kSignalBase = 128;
 // More than any limit of calls.
 constexpr std::size_t kTraceLimit = 1'000'000;
 
+// An endpoint, and the connections of a program with some threads.
+constexpr std::size_t kDescriptorsOfSeat = 32;
+
 std::size_t SeatsFor(std::size_t jobs) {
-  return jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+  return AffordableJobs(jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency()),
+                        kDescriptorsOfSeat);
 }
 
 // In virtual time a request is as long as its scenario says, and a program's own pauses are
@@ -43,9 +48,15 @@ ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
       oracles_(OraclesFor(command.oracles, scenario_)),
       seats_(SeatsFor(command.jobs)),
       pool_(seats_.size(), Milliseconds(command.patience)) {
-  for (Seat& seat : seats_) {
-    seat.served =
-        std::make_unique<Served>(scenario_, ServeOptions{.hang = command.hang}, kTraceLimit);
+  try {
+    for (Seat& seat : seats_) {
+      seat.served =
+          std::make_unique<Served>(scenario_, ServeOptions{.hang = command.hang}, kTraceLimit);
+    }
+  } catch (const CannotListen&) {
+    // Fewer at a time make the search slower, not wrong.
+    std::erase_if(seats_, [](const Seat& seat) { return seat.served == nullptr; });
+    if (seats_.empty()) throw;
   }
 }
 
@@ -136,6 +147,9 @@ RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const Chi
   seat.served->With([&](Session& session) {
     record =
         RecordOf(session.world(), std::move(testimony), request, oracles_, scenario_.faults.size());
+    for (UnansweredCalls calls : session.elsewhere()) {
+      if (!calls.is_allowed) record.unanswered.push_back(std::move(calls));
+    }
   });
   return record;
 }

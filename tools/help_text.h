@@ -47,12 +47,15 @@ Examples:
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 
 inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials (the first of
-the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its environment. The verdict goes to standard error.
+the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its environment. An
+AWS_ENDPOINT_URL of your own (LocalStack, say) stays: then only AWS_ENDPOINT_URL_APPSTREAM is set. With
+--sealed, HTTP_PROXY and HTTPS_PROXY lead here, and NO_PROXY names loopback and such endpoints alone.
+The verdict goes to standard error.
 
 Exit codes:
   N    of CMD when it is not 0, 128 + N when signal N ended it
-  0    CMD succeeded, every fault fired, every call had an answer, and what stands under "finally"
-       holds; the scenario's steps are not run
+  0    CMD succeeded, every fault fired, there was a call, every call had an answer, and what
+       stands under "finally" holds; the scenario's steps are not run
   1    CMD succeeded, and it was not so
   2    bad usage, or a report could never be written
   125  bad scenario, no port, or a report could not be written
@@ -62,6 +65,7 @@ Exit codes:
 Examples:
   fakestream exec scenario.json -- aws appstream describe-images
   fakestream exec scenario.json --report junit=report.xml -- pytest
+  fakestream exec scenario.json --sealed -- pytest    # what does it reach besides?
   fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$AWS_ENDPOINT_URL" appstream ...')";
 
 inline constexpr const char* kExploreFooter = R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives.

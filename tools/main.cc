@@ -2,7 +2,9 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include "fakestream/base/check.h"
@@ -44,6 +46,13 @@ int Main(int argc, const char* const* argv) {
     return std::visit([](const auto& one) { return static_cast<int>(Run(one)); }, command);
   } catch (const std::bad_alloc&) {
     Complain("fakestream: out of memory\n");
+    return static_cast<int>(ExitCode::kBadInput);
+  } catch (const CannotListen& problem) {
+    PrintError(problem.what());
+    return static_cast<int>(ExitCode::kBadInput);
+  } catch (const std::system_error& problem) {
+    // What the machine refused: descriptors, threads, a folder, room on a disk.
+    PrintError(problem.what());
     return static_cast<int>(ExitCode::kBadInput);
   } catch (const std::exception& error) {
     return Confess(error.what());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <thread>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "fakestream/wire/client.h"
 
 #include "tools/commands.h"
+#include "tools/descriptors.h"
 #include "tools/output.h"
 #include "tools/outputs.h"
 #include "tools/reports.h"
@@ -73,16 +75,28 @@ std::vector<ReplayArm> ArmsOf(const std::vector<Seam>& seams) {
   return arms;
 }
 
+// An endpoint, and a connection to it from each of some regions.
+constexpr std::size_t kDescriptorsOfEndpoint = 32;
+
+std::size_t JobsFor(const ReplayCommand& command, std::size_t scenarios) {
+  const std::size_t wanted =
+      command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const bool has_endpoint = std::any_of(command.seams.begin(), command.seams.end(), [](Seam seam) {
+    return seam == Seam::kEndpointJson || seam == Seam::kEndpointCbor;
+  });
+  const std::size_t jobs = std::min(wanted, std::max<std::size_t>(scenarios, 1));
+  return has_endpoint ? AffordableJobs(jobs, kDescriptorsOfEndpoint) : jobs;
+}
+
 Report RunAll(const ReplayCommand& command, const std::vector<Scenario>& scenarios) {
   Progress progress;
-  return ReplayAll(scenarios,
-                   {.replay = {.seed = command.seed},
-                    .arms = ArmsOf(command.seams),
-                    .jobs = command.jobs > 0 ? command.jobs : std::thread::hardware_concurrency(),
-                    .fails_fast = command.fails_fast,
-                    .progress = [&](std::size_t done, std::size_t total) {
-                      progress.Show(fmt::format("{}/{} scenarios", done, total));
-                    }});
+  return ReplayAll(scenarios, {.replay = {.seed = command.seed},
+                               .arms = ArmsOf(command.seams),
+                               .jobs = JobsFor(command, scenarios.size()),
+                               .fails_fast = command.fails_fast,
+                               .progress = [&](std::size_t done, std::size_t total) {
+                                 progress.Show(fmt::format("{}/{} scenarios", done, total));
+                               }});
 }
 
 ExitCode List(const std::vector<std::string>& paths) {
@@ -110,6 +124,7 @@ ExitCode Run(const ReplayCommand& command) {
     Complain("fakestream: nothing was run\n");
     return ExitCode::kBadInput;
   }
+  RaiseDescriptorLimit();
   const Report report = RunAll(command, *scenarios);
   if (!WriteReports(command.reports, report, DefaultText::kStandardOutput))
     return ExitCode::kBadInput;

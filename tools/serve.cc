@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/resource.h>
-
 #include "tools/child.h"
 #include "tools/commands.h"
+#include "tools/descriptors.h"
+#include "tools/ending.h"
 #include "tools/option_texts.h"
 #include "tools/output.h"
 #include "tools/outputs.h"
@@ -12,15 +12,6 @@
 
 namespace fakestream::tool {
 namespace {
-
-// A connection is a descriptor, and many systems allow only 1,024 unless asked for more. Programs
-// that exec starts would inherit that.
-void AllowManyConnections() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 // Whoever started us learns the port from standard output, or from a file that appears whole.
 WriteProblem Announce(PortFile& port_file, const Endpoint& endpoint) {
@@ -33,6 +24,16 @@ Files FilesOf(const ServeCommand& command) {
   if (!command.options.scenario.empty()) files.inputs.push_back(command.options.scenario);
   if (!command.port_file.empty()) files.outputs.push_back({"the port", command.port_file});
   return files;
+}
+
+ExitCode Judge(const ServeCommand& command, Report& report) {
+  for (ScenarioReport& judged : report.scenarios) {
+    judged.reproduce = CommandLineOf("serve", command.options);
+  }
+  if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
+    return ExitCode::kBadInput;
+  }
+  return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ ExitCode Run(const ServeCommand& command) {
     return ExitCode::kBadInput;
   }
   HoldSignals();
-  AllowManyConnections();
+  RaiseDescriptorLimit();
   PortFile port_file(command.port_file);
   try {
     Served served(std::move(scenario).value(), command.options);
@@ -58,14 +59,10 @@ ExitCode Run(const ServeCommand& command) {
     }
     AwaitEndSignal();
     port_file.Remove();
-    Report report = served.MakeReport();
-    for (ScenarioReport& judged : report.scenarios) {
-      judged.reproduce = CommandLineOf("serve", command.options);
-    }
-    if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
-      return ExitCode::kBadInput;
-    }
-    return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
+    LastReport last = ReportAtEnd(served, true);
+    const ExitCode code = Judge(command, last.report);
+    if (last.is_cut_short) EndAtOnce(static_cast<int>(code));
+    return code;
   } catch (const CannotListen& problem) {
     PrintError(problem.what());
     return ExitCode::kBadInput;

@@ -26,7 +26,11 @@ Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace
                                      .has_control = options.has_control,
                                      .trace_limit = trace_limit,
                                      .worlds = options.worlds,
-                                     .verifies_signatures = options.verifies_signatures}),
+                                     .verifies_signatures = options.verifies_signatures,
+                                     .address = options.address}),
+      unknown_{.file = session_.scenario().file,
+               .name = session_.scenario().name,
+               .seed = session_.scenario().given.seed},
       region_(session_.scenario().given.region),
       credentials_(CredentialsOf(session_.scenario()).front()),
       endpoint_([this](const HttpRequest& request) { return session_.Handle(request); },
@@ -35,6 +39,9 @@ Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace
                  .hang = options.hang,
                  .drip = options.drip,
                  .requests_per_connection = options.requests_per_connection}) {
+  AddProblem(unknown_,
+             "the endpoint was busy with one request when it was asked to end: what the run came "
+             "to is not known");
   if (IsLoopback(options.address)) return;
   PrintError("warning: " + options.address +
              " is not loopback: whoever reaches it can use and control this");
@@ -44,10 +51,19 @@ void Served::With(const std::function<void(Session&)>& function) {
   endpoint_.With([&] { function(session_); });
 }
 
-Report Served::MakeReport() {
+std::optional<Report> Served::TryReport(Duration patience) {
   Report report;
-  endpoint_.With([&] { report.scenarios = session_.Reports(); });
-  return report;
+  const bool is_made = endpoint_.TryWith(
+      [&] {
+        report.scenarios = session_.Reports();
+        calls_ = session_.calls();
+      },
+      patience);
+  return is_made ? std::optional(std::move(report)) : std::nullopt;
+}
+
+Report Served::ReportOfNothing() const {
+  return {.scenarios = {unknown_}};
 }
 
 }  // namespace fakestream::tool

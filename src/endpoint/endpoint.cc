@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/endpoint/endpoint.h"
 
+#include <atomic>
 #include <chrono>
 #include <fcntl.h>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 #include "endpoint/connection.h"
 
 #include "fakestream/wire/service.h"
@@ -71,6 +74,24 @@ class Endpoint::Server {
     done.get();
   }
 
+  bool TryWith(const std::function<void()>& function, Duration patience) {
+    struct Task {
+      std::packaged_task<void()> run;
+      std::atomic<bool> is_decided = false;  // that it runs, or that it does not
+    };
+
+    const auto task = std::make_shared<Task>();
+    task->run = std::packaged_task<void()>(function);
+    std::future<void> done = task->run.get_future();
+    asio::post(context_, [task] {
+      if (!task->is_decided.exchange(true)) task->run();
+    });
+    const bool is_done = done.wait_for(patience) == std::future_status::ready;
+    if (!is_done && !task->is_decided.exchange(true)) return false;
+    done.get();
+    return true;
+  }
+
  private:
   void Listen() {
     const tcp::endpoint place = AddressOf(shared_.options);
@@ -129,8 +150,15 @@ class Endpoint::Server {
   std::thread thread_{};
 };
 
-Endpoint::Endpoint(RequestHandler handler, EndpointOptions options)
-    : server_(std::make_unique<Server>(std::move(handler), std::move(options))) {}
+// What the machine refuses (descriptors, a thread) is no fault of ours.
+Endpoint::Endpoint(RequestHandler handler, EndpointOptions options) try
+    : server_(std::make_unique<Server>(std::move(handler), std::move(options))) {
+} catch (const boost::system::system_error& error) {
+  throw CannotListen(std::string("cannot listen: ") + error.code().message());
+
+} catch (const std::system_error& error) {
+  throw CannotListen("cannot start a thread: " + error.code().message());
+}
 
 Endpoint::Endpoint(World& world, EndpointOptions options)
     : Endpoint(
@@ -154,6 +182,10 @@ std::string Endpoint::url() const {
 
 void Endpoint::With(const std::function<void()>& function) {
   server_->With(function);
+}
+
+bool Endpoint::TryWith(const std::function<void()>& function, Duration patience) {
+  return server_->TryWith(function, patience);
 }
 
 Instant RealTime() {

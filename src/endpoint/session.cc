@@ -6,12 +6,15 @@
 #include <utility>
 
 #include "endpoint/control.h"
+#include "endpoint/elsewhere.h"
 #include "endpoint/signature.h"
 
 #include "fakestream/base/check.h"
 #include "fakestream/base/text.h"
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/scenario/replayer.h"
+
+#include "wire/route.h"
 
 namespace fakestream {
 namespace {
@@ -30,6 +33,16 @@ std::string TooManyWorlds(std::size_t most) {
          "/_fakestream/reset";
 }
 
+// Names are the clients' to choose, and shall not fill our memory.
+void CountElsewhere(std::map<std::string, std::uint64_t, std::less<>>& counts,
+                    const std::string& name) {
+  constexpr std::size_t kMaxNames = 1'000;
+  constexpr std::size_t kMaxLength = 255;
+  const bool is_known = counts.contains(name);
+  const bool is_kept = is_known || (counts.size() < kMaxNames && name.size() <= kMaxLength);
+  ++counts[is_kept ? name : "others"];
+}
+
 }  // namespace
 
 const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
@@ -43,11 +56,27 @@ Session::Session(Scenario scenario, SessionOptions options) : options_(options) 
 }
 
 Exchange Session::Handle(const HttpRequest& request) {
+  if (std::optional<HttpReply> refusal = Refuse(request)) return *std::move(refusal);
   if (options_.has_control && internal::IsControl(request)) {
     for (auto& [id, place] : places_) KeepUp(place);
     return internal::Control(*this, request);
   }
   return service_->Handle(request, RealTime());
+}
+
+std::optional<HttpReply> Session::Refuse(const HttpRequest& request) {
+  if (const auto host = internal::HostMeant(request, options_.address)) {
+    CountElsewhere(elsewhere_, *host);
+    return internal::RefuseHost(request, *host);
+  }
+  const auto service = internal::ServiceMeant(request);
+  if (!service) return std::nullopt;
+  // A call of ours that is signed wrongly is AWS's own to refuse.
+  const auto operation = internal::OperationNameIn(request, internal::ProtocolOf(request));
+  if (options_.verifies_signatures && operation) return std::nullopt;
+  CountElsewhere(elsewhere_, *service);
+  return internal::RefuseService(request, *service,
+                                 {.request_id = refused_ids_.Next(), .date = HttpDate(RealTime())});
 }
 
 World& Session::world(std::string_view access_key_id) {
@@ -63,12 +92,14 @@ std::vector<std::string> Session::access_key_ids() const {
 
 std::vector<ScenarioReport> Session::Reports() {
   // Faults that nobody could meet did not fire.
-  if (places_.empty()) return {ReportOf("", MakePlace(scenario_))};
   std::vector<ScenarioReport> reports;
+  if (places_.empty()) reports.push_back(ReportOf("", MakePlace(scenario_)));
   for (auto& [id, place] : places_) {
     KeepUp(place);
     reports.push_back(ReportOf(id, place));
   }
+  // Whose World it would have been cannot always be told.
+  AddElsewhere(reports.front());
   return reports;
 }
 
@@ -78,13 +109,16 @@ ScenarioReport Session::Report(std::string_view access_key_id) {
     throw Misuse("no request was signed with access key id " + Quoted(access_key_id) + " yet");
   }
   KeepUp(found->second);
-  return ReportOf(found->first, found->second);
+  ScenarioReport report = ReportOf(found->first, found->second);
+  if (options_.worlds == ServedWorlds::kOne) AddElsewhere(report);
+  return report;
 }
 
 void Session::Reset(std::optional<Scenario> scenario) {
   // Made in any case, to hear now that it cannot be.
   Place place = MakePlace(scenario ? *scenario : scenario_);
   places_.clear();
+  elsewhere_.clear();
   if (options_.worlds == ServedWorlds::kOne) places_.emplace("", std::move(place));
   if (scenario) scenario_ = *std::move(scenario);
   // Request ids begin anew, too.
@@ -131,6 +165,7 @@ Session::Place& Session::PlaceOf(std::string_view access_key_id) {
 }
 
 Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
+  ++calls_;
   if (options_.verifies_signatures) {
     const auto refusal = internal::CheckSignature(request, CredentialsOf(scenario_), date);
     if (refusal) return *refusal;
@@ -148,6 +183,20 @@ Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
     return MakeNamedError("TooManyWorlds", TooManyWorlds(options_.most_worlds));
   }
   return PlaceOf(id).world.get();
+}
+
+void Session::AddElsewhere(ScenarioReport& report) const {
+  for (UnansweredCalls calls : elsewhere()) AddUnanswered(report, std::move(calls));
+}
+
+std::vector<UnansweredCalls> Session::elsewhere() const {
+  std::vector<UnansweredCalls> all;
+  for (const auto& [name, calls] : elsewhere_) {
+    all.push_back({.name = name,
+                   .calls = calls,
+                   .is_allowed = scenario_.given.allowed_unanswered.contains(name)});
+  }
+  return all;
 }
 
 ScenarioReport Session::ReportOf(const std::string& access_key_id, const Place& place) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <boost/asio/connect.hpp>
@@ -15,6 +16,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/service/error_catalog.h"
 
@@ -29,7 +31,13 @@ using boost::system::error_code;
 // Larger than any page of images.
 constexpr std::uint64_t kLongestReply = std::uint64_t{64} << 20U;
 
-std::string Copied(beast::string_view text) { return {text.data(), text.size()}; }
+std::string Copied(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::system_error NoConnection(const error_code& error) {
+  return {error.value(), std::system_category(), "cannot open a connection"};
+}
 
 class SocketClient {
  public:
@@ -99,8 +107,19 @@ class SocketClient {
     context_.run();
   }
 
+  // That the machine has no more descriptors or ports is no fault of the connection.
+  static bool IsOfMachine(const error_code& error) {
+    return error == asio::error::no_descriptors || error == asio::error::no_memory ||
+           error == asio::error::no_buffer_space ||
+           error == boost::system::errc::too_many_files_open_in_system ||
+           error == boost::system::errc::address_not_available;
+  }
+
   Exchange Broken(const error_code& error) {
     stream_.reset();
+    if (IsOfMachine(error)) {
+      throw NoConnection(error);
+    }
     if (error == asio::error::connection_refused) return TransportFault{ConnectionFault::kRefused};
     if (error == beast::error::timeout) return TransportFault{ConnectionFault::kTimeout};
     if (has_heard_) return TransportFault{ConnectionFault::kTruncated};
@@ -108,8 +127,9 @@ class SocketClient {
   }
 
   std::string TextOf(const HttpRequest& request) const {
-    std::string text = request.method + " " + request.target + " HTTP/1.1\r\nHost: " +
-                       server_.address().to_string() + ":" + std::to_string(server_.port()) +
+    std::string text = request.method + " " + request.target +
+                       " HTTP/1.1\r\nHost: " + server_.address().to_string() + ":" +
+                       std::to_string(server_.port()) +
                        "\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n";
     for (const HttpHeader& header : request.headers) {
       text += header.name;
@@ -125,8 +145,8 @@ class SocketClient {
   Duration patience_;
   std::optional<beast::tcp_stream> stream_{};
   beast::flat_buffer buffer_{};
-  bool has_heard_ = false;            // of the last request: bytes of a reply came
-  bool was_closed_at_once_ = false;   // of the last request: it could not even be sent
+  bool has_heard_ = false;           // of the last request: bytes of a reply came
+  bool was_closed_at_once_ = false;  // of the last request: it could not even be sent
 };
 
 // A World on a socket, and the clients that reach it there.
@@ -138,10 +158,10 @@ class EndpointClients {
   AppStream& In(std::string_view region) {
     const auto found = clients_.find(region);
     if (found != clients_.end()) return *found->second;
-    auto client = MakeWireClient(
-        [this](const HttpRequest& request) { return Send(request); },
-        {.protocol = protocol_,
-         .region = region.empty() ? world_->options().region : std::string(region)});
+    auto client =
+        MakeWireClient([this](const HttpRequest& request) { return Send(request); },
+                       {.protocol = protocol_,
+                        .region = region.empty() ? world_->options().region : std::string(region)});
     return *clients_.emplace(region, std::move(client)).first->second;
   }
 
@@ -186,7 +206,13 @@ class EndpointClients {
 Transport SocketTransport(const std::string& address, std::uint16_t port, Duration patience) {
   // A std::function must be copyable, so its copies share the connection.
   auto client = std::make_shared<SocketClient>(address, port, patience);
-  return [client](const HttpRequest& request) { return client->Send(request); };
+  return [client](const HttpRequest& request) {
+    try {
+      return client->Send(request);
+    } catch (const boost::system::system_error& error) {
+      throw NoConnection(error.code());
+    }
+  };
 }
 
 ClientFactory ClientsOverEndpoint(WireProtocol protocol) {

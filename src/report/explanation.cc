@@ -135,6 +135,19 @@ Explanation ExplainUnanswered(const ScenarioReport& scenario, const UnansweredCa
   return explanation;
 }
 
+// Its first line says what is wrong, those after it what to do.
+Explanation ExplainProblem(std::string_view problem) {
+  Explanation explanation;
+  for (std::string_view rest = problem; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    explanation.lines.push_back((explanation.lines.empty() ? "" : "  ") +
+                                Readable(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (!explanation.lines.empty()) explanation.headline = explanation.lines.front();
+  return explanation;
+}
+
 }  // namespace
 
 std::vector<Explanation> Explain(const ScenarioReport& scenario) {
@@ -149,6 +162,7 @@ std::vector<Explanation> Explain(const ScenarioReport& scenario) {
   for (const UnansweredCalls& calls : scenario.unanswered) {
     if (!calls.is_allowed) all.push_back(ExplainUnanswered(scenario, calls));
   }
+  for (const std::string& problem : scenario.problems) all.push_back(ExplainProblem(problem));
   return all;
 }
 

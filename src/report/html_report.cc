@@ -70,6 +70,7 @@ void AddFailures(const Report& report, std::string& html) {
       anchors.push_back(fmt::format("s{}-u{}", i + 1, row));
     }
     const std::vector<internal::Explanation> all = internal::Explain(scenario);
+    anchors.resize(all.size(), fmt::format("s{}", i + 1));  // what fails it as a whole
     for (std::size_t k = 0; k < all.size(); ++k) {
       html +=
           fmt::format("<li><a href=\"#{}\">{}</a> <span class=\"in\">{}</span></li>\n", anchors[k],
@@ -177,6 +178,9 @@ void AddScenario(const ScenarioReport& scenario, std::size_t number, std::string
   if (!reason.empty()) html += "<p>" + reason + "</p>\n";
   for (const std::string& note : internal::NotesOn(scenario)) {
     html += "<p>" + HtmlLine(note) + "</p>\n";
+  }
+  for (const std::string& problem : scenario.problems) {
+    html += "<p class=\"problem\">" + HtmlBlock(problem) + "</p>\n";
   }
   html += "<dl class=\"facts\">\n" + Fact("Seed", std::to_string(scenario.seed));
   if (!scenario.digest.empty()) html += Fact("Digest", HtmlLine(scenario.digest));

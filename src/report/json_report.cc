@@ -157,6 +157,11 @@ Value ValueOfScenario(const ScenarioReport& scenario) {
   if (scenario.dropped_events > 0) {
     members.push_back({"dropped_events", Number(scenario.dropped_events)});
   }
+  if (!scenario.problems.empty()) {
+    ValueList problems;
+    for (const std::string& problem : scenario.problems) problems.push_back({problem});
+    members.push_back({"problems", {std::move(problems)}});
+  }
   members.push_back({"events", EventsOf(scenario)});
   return {std::move(members)};
 }

@@ -11,6 +11,11 @@ void AddUnanswered(ScenarioReport& report, UnansweredCalls calls) {
   report.unanswered.push_back(std::move(calls));
 }
 
+void AddProblem(ScenarioReport& report, std::string problem) {
+  report.problems.push_back(std::move(problem));
+  report.verdict = Verdict::kFailed;
+}
+
 std::size_t Report::Count(Verdict verdict) const {
   return static_cast<std::size_t>(
       std::count_if(scenarios.begin(), scenarios.end(),

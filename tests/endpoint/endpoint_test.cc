@@ -2,6 +2,7 @@
 #include "fakestream/endpoint/endpoint.h"
 
 #include <chrono>
+#include <future>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -316,6 +317,30 @@ TEST(EndpointListenTest, ThrowsWhatWithsFunctionThrows) {
   Endpoint endpoint(world);
 
   EXPECT_THROW(endpoint.With([] { throw Misuse("no"); }), Misuse);
+}
+
+TEST(EndpointListenTest, DoesNotRunAFunctionForWhoeverStoppedWaiting) {
+  std::promise<void> begun;
+  std::promise<void> release;
+  std::future<void> released = release.get_future();
+  Endpoint endpoint([&](const HttpRequest&) -> Exchange {
+    begun.set_value();
+    released.wait();
+    return HttpReply{};
+  });
+  RawClient client(endpoint.port());
+  client.Send(kDescribe);
+  begun.get_future().wait();
+  bool has_run = false;
+
+  const bool was_busy = !endpoint.TryWith([&] { has_run = true; }, 10ms);
+  release.set_value();
+  endpoint.With([] {});  // behind what waited before it
+
+  EXPECT_TRUE(was_busy);
+  EXPECT_FALSE(has_run);
+  EXPECT_TRUE(endpoint.TryWith([&] { has_run = true; }, 10s));
+  EXPECT_TRUE(has_run);
 }
 
 TEST(EndpointListenTest, AnswersWhereItsHandlerFails) {

@@ -207,7 +207,7 @@ TEST_F(ExploreToolTest, IsNotContentWithAProgramThatNeverCalls) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, HasSubstr("this shows nothing: it made no call that could meet a fault\n"));
-  EXPECT_THAT(run.err, HasSubstr("does it send its requests to AWS_ENDPOINT_URL?\n"));
+  EXPECT_THAT(run.err, HasSubstr("no fault met a call of it\nAWS_ENDPOINT_URL_APPSTREAM and"));
   EXPECT_EQ(nlohmann::json::parse(Read("c.json"))["vacuous"], true);
 }
 

@@ -74,6 +74,11 @@ class Endpoint {
   // here.
   void With(const std::function<void()>& function);
 
+  // The same for those who cannot wait: returns false, and the function does not run, when the
+  // endpoint is still busy with a request after `patience` of real time. Waits for a function that
+  // has begun.
+  bool TryWith(const std::function<void()>& function, Duration patience);
+
  private:
   class Server;
   std::unique_ptr<Server> server_;

@@ -27,6 +27,7 @@
 #include "fakestream/report/report.h"
 #include "fakestream/scenario/scenario.h"
 #include "fakestream/wire/message.h"
+#include "fakestream/wire/request_ids.h"
 #include "fakestream/wire/service.h"
 
 namespace fakestream {
@@ -62,6 +63,8 @@ struct SessionOptions {
   // Only requests that one of `given.credentials` signed are served; of the key "test" with the
   // secret "test" where the scenario gives none.
   bool verifies_signatures = false;
+  // What clients call us beside loopback: who asks for another host takes us for a proxy.
+  std::string address = "127.0.0.1";
 };
 
 // Who may sign requests for the scenario.
@@ -97,6 +100,13 @@ class Session {
   // The same of one World. Throws Misuse where there is none.
   ScenarioReport Report(std::string_view access_key_id = {});
 
+  // How many requests named an operation of AppStream, from the first on and whatever was reset.
+  std::uint64_t calls() const { return calls_; }
+
+  // What was meant for somebody else since the session was last reset, by the host or the service
+  // that it was for. It was refused.
+  std::vector<UnansweredCalls> elsewhere() const;
+
   // Starts all anew, with another scenario if one is given: every World goes away. Throws like the
   // constructor, and then changes nothing.
   void Reset(std::optional<Scenario> scenario = {});
@@ -117,13 +127,19 @@ class Session {
   Place MakePlace(const Scenario& scenario) const;
   Place& PlaceOf(std::string_view access_key_id);
   std::string_view KeyOf(std::string_view access_key_id) const;  // among the places
+  // Refuses what is meant for somebody else.
+  std::optional<HttpReply> Refuse(const HttpRequest& request);
   Outcome<World*> Admit(const HttpRequest& request, Instant date);
+  void AddElsewhere(ScenarioReport& report) const;
   ScenarioReport ReportOf(const std::string& access_key_id, const Place& place) const;
   void KeepUp(Place& place) const;
 
   SessionOptions options_;
   Scenario scenario_;
   std::optional<WireService> service_{};
+  RequestIds refused_ids_{0, "requests for other services"};
+  std::uint64_t calls_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> elsewhere_{};
   std::map<std::string, Place, std::less<>>
       places_{};  // by access key id; the one World of all has the empty one
 };

@@ -81,10 +81,14 @@ struct ScenarioReport {
   Instant start{};
   std::vector<TraceEvent> events{};
   std::uint64_t dropped_events = 0;
+  // What else fails the run as a whole: each a sentence, then lines of advice.
+  std::vector<std::string> problems{};
 };
 
 // Adds what nothing answered. What is not allowed fails the scenario.
 void AddUnanswered(ScenarioReport& report, UnansweredCalls calls);
+// Adds a problem. It fails the scenario.
+void AddProblem(ScenarioReport& report, std::string problem);
 
 struct Report {
   std::vector<ScenarioReport> scenarios{};
