@@ -123,7 +123,7 @@ class Builder {
     std::optional<std::uint64_t> missing{};  // items or pairs to come; nothing: until a break
     Value value{};
     std::optional<std::string> key{};        // of a map: the key whose value is next
-    bool is_key_text = true;
+    bool has_other_keys = false;             // of a map: than texts
     std::uint64_t tag = 0;
   };
 
@@ -269,14 +269,11 @@ class Builder {
       case Frame::Kind::kList:
         std::get<ValueList>(frame.value.data).push_back(std::move(value));
         break;
-      case Frame::Kind::kMap: {
+      case Frame::Kind::kMap:
         if (!frame.key) return AddOtherKey(frame);
-        std::string key = *std::exchange(frame.key, std::nullopt);
-        if (std::exchange(frame.is_key_text, true)) {
-          std::get<ValueMembers>(frame.value.data).push_back({std::move(key), std::move(value)});
-        }
+        std::get<ValueMembers>(frame.value.data)
+            .push_back({*std::exchange(frame.key, std::nullopt), std::move(value)});
         break;
-      }
       case Frame::Kind::kTag: frame.value = std::move(value); break;
     }
     if (frame.missing && --*frame.missing == 0) Close();
@@ -284,7 +281,7 @@ class Builder {
 
   static void AddOtherKey(Frame& frame) {
     frame.key.emplace();
-    frame.is_key_text = false;
+    frame.has_other_keys = true;
   }
 
   void Break() {
@@ -304,6 +301,7 @@ class Builder {
         if (frame.tag != kCborTag) return Add(Opaque("TAGGED_VALUE"));
         break;
       case Frame::Kind::kMap:
+        if (frame.has_other_keys) return Add(Opaque("MAP_VALUE"));
         if (HasDuplicates(*frame.value.As<ValueMembers>())) return Fail();
         break;
       case Frame::Kind::kList: break;

@@ -23,8 +23,8 @@ std::string ToCbor(const Value& value);
 // Reads one document of definite and indefinite items. Nothing when it is not well-formed, has
 // bytes behind its end, a text key twice in a map, text that is not UTF-8, or is too deep.
 // Undefined reads as null; the tag that says "this is CBOR" is passed over; numbers that
-// std::int64_t cannot hold become double. Byte strings, simple values, and items under another tag
-// than 1 become Opaque(); members whose keys are not text are left out.
+// std::int64_t cannot hold become double. Byte strings, simple values, items under another tag than
+// 1, and maps with keys that are not text become Opaque().
 std::optional<Value> ParseCbor(std::string_view bytes);
 
 }  // namespace fakestream::internal

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "endpoint/canonical_request.h"
 #include "endpoint/raw_client.h"
 
 #include "fakestream/endpoint/endpoint.h"
@@ -112,6 +113,8 @@ TEST(FramingAuthorityTest, IsThatOfTheRequestLine) {
 
   EXPECT_EQ(ask("GET /a?b=http://c/"), " | /a?b=http://c/");
   EXPECT_EQ(ask("GET http://there:1/a?b"), "there:1 | /a?b");
+  // A signature covers the path, as the client signed it.
+  EXPECT_THAT(CanonicalRequest(seen, {"host"}), StartsWith("GET\n/a\nb=\nhost:here\n"));
   EXPECT_EQ(ask("GET http://[::1]?b"), "[::1] | /?b");
   EXPECT_EQ(ask("CONNECT there:443"), "there:443 | there:443");
   EXPECT_EQ(ask("OPTIONS *"), " | *");

@@ -131,15 +131,13 @@ TEST(CborTest, KeepsThePlaceOfWhatNoValueHolds) {
   }
 }
 
-TEST(CborTest, LeavesOutMembersWhoseKeysAreNoTexts) {
-  const Value expected = Members({{"a", {1}}});
-
+TEST(CborTest, KeepsThePlaceOfAMapWithOtherKeysThanTexts) {
   for (const std::string_view key : {"01", "20", "f5", "f6", "41 00", "80", "a1 01 02", "c2 41 00",
                                      "fb 3ff8000000000000", "bf 01 02 ff", "5f ff", "e0"}) {
-    EXPECT_THAT(
-        ParseCbor(Bytes("a3 " + std::string(key) + " 05 61 61 01 " + std::string(key) + " 80")),
-        Optional(Eq(expected)))
-        << key;
+    const std::optional<Value> value =
+        ParseCbor(Bytes("a3 " + std::string(key) + " 05 61 61 01 " + std::string(key) + " 80"));
+    ASSERT_TRUE(value) << key;
+    EXPECT_EQ(OpaqueKind(*value), "MAP_VALUE") << key;
   }
 }
 

@@ -63,6 +63,8 @@ TEST_F(SkippingTest, RefusesByTypeWhatAKnownMemberCannotHold) {
   EXPECT_THAT(Cbor("Names", "\x40"s), HasSubstr("Expected list or null"));
   EXPECT_THAT(Cbor("Names", "\x81\x40"s),
               HasSubstr("BYTE_STRING_VALUE can not be converted to a String"));
+  EXPECT_THAT(Answer(CborRequest("TagResource", "\xa1\x64Tags\xa1\x01\x61x"s)),
+              HasSubstr("Expected map or null"));
   for (const std::string& item : kItems) {
     EXPECT_THAT(Cbor("NextToken", item),
                 HasSubstr("com.amazon.coral.service#SerializationException"));
