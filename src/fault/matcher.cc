@@ -2,10 +2,10 @@
 #include "fakestream/fault/matcher.h"
 
 #include <algorithm>
-#include <regex>
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/regex.h"
 
 #include "fakestream/base/check.h"
 #include "fakestream/base/clean_text.h"
@@ -14,30 +14,7 @@
 
 namespace fakestream {
 
-class CompiledRegex {
- public:
-  explicit CompiledRegex(const std::string& text) : regex_(text, kSyntax) {}
-
-  bool Search(std::string_view text) const {
-    // The time grows with the square of the length. No member that AppStream knows is as long.
-    if (text.size() > kLongestText) return false;
-    return std::regex_search(text.begin(), text.end(), regex_);
-  }
-
- private:
-  // libstdc++ by itself backtracks, by recursion: some expressions would take for ever, long texts
-  // would overflow the stack. This policy of its does neither; it lacks back-references, and says
-  // so.
-  static constexpr auto kSyntax = std::regex::ECMAScript | std::regex_constants::__polynomial;
-  static constexpr std::size_t kLongestText = 2048;
-
-  std::regex regex_;
-};
-
 namespace {
-
-// Its parser recurses into parentheses.
-constexpr std::size_t kLongestRegex = 1000;
 
 bool IsAbsent(const Value* value) {
   return value == nullptr || value->is_null();
@@ -269,8 +246,8 @@ ValueMatcher ValueMatcher::Equals(Value value) {
 }
 
 ValueMatcher ValueMatcher::Matching(std::string regex) {
-  if (const auto problem = RegexProblem(regex)) throw Misuse(*problem);
   auto compiled = std::make_shared<const CompiledRegex>(regex);
+  if (const auto problem = compiled->Problem()) throw Misuse(*problem);
   return {Kind{Regex{std::move(regex), std::move(compiled)}}};
 }
 
@@ -323,16 +300,7 @@ std::vector<Mismatch> Explain(const ValueMatcher& matcher, const Value* actual) 
 }
 
 std::optional<std::string> RegexProblem(const std::string& regex) {
-  if (regex.size() > kLongestRegex) {
-    return fmt::format("a regular expression has at most {} characters, not {}", kLongestRegex,
-                       regex.size());
-  }
-  try {
-    const CompiledRegex compiled(regex);
-    return std::nullopt;
-  } catch (const std::regex_error& error) {
-    return fmt::format("{} is no regular expression: {}", Quoted(regex), error.what());
-  }
+  return CompiledRegex(regex).Problem();
 }
 
 }  // namespace fakestream

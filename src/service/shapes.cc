@@ -6,17 +6,18 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/regex.h"
+
 namespace fakestream {
 namespace {
 
-// One bit per set that a byte belongs to. A table decides a name in about a fiftieth of the time
-// that std::regex takes.
+// One bit per set that a byte belongs to: a table decides a name in a few nanoseconds.
 enum ByteClass : std::uint8_t {
   kAlphanumeric = 1,
   kInName = 2,     // [a-zA-Z0-9_.-]
   kInArnPart = 4,  // [A-Za-z0-9_/.-]
   kInArnTail = 8,  // [A-Za-z0-9:_/+=,@.\\-]
-  kInTagKey = 16,  // [\p{L}\p{Z}\p{N}_.:/=+\-@]
+  kInTag = 16,     // [\p{L}\p{Z}\p{N}_.:/=+\-@], of ASCII
 };
 
 constexpr bool Contains(std::string_view set, int byte) {
@@ -28,13 +29,12 @@ constexpr std::array<std::uint8_t, 256> MakeTable() {
   for (int byte = 0; byte < 256; ++byte) {
     const bool is_alphanumeric = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
                                  (byte >= 'a' && byte <= 'z');
-    unsigned classes = is_alphanumeric
-                           ? kAlphanumeric | kInName | kInArnPart | kInArnTail | kInTagKey
-                           : 0U;
+    unsigned classes =
+        is_alphanumeric ? kAlphanumeric | kInName | kInArnPart | kInArnTail | kInTag : 0U;
     if (Contains("_.-", byte)) classes |= kInName;
     if (Contains("_/.-", byte)) classes |= kInArnPart;
     if (Contains(":_/+=,@.\\-", byte)) classes |= kInArnTail;
-    if (Contains(" _.:/=+-@", byte) || byte >= 0x80) classes |= kInTagKey;
+    if (Contains(" _.:/=+-@", byte)) classes |= kInTag;
     table[static_cast<std::size_t>(byte)] = static_cast<std::uint8_t>(classes);
   }
   return table;
@@ -82,8 +82,8 @@ bool IsArn(std::string_view text) {
   if (std::count(text.begin(), text.end(), ':') < 5) return false;
   if (TakePart(text) != "arn") return false;
   const std::string_view partition = TakePart(text);
-  constexpr std::array kPartitions = std::to_array<std::string_view>(
-      {"aws", "aws-cn", "aws-iso", "aws-iso-b", "aws-us-gov"});
+  constexpr std::array kPartitions =
+      std::to_array<std::string_view>({"aws", "aws-cn", "aws-iso", "aws-iso-b", "aws-us-gov"});
   if (std::find(kPartitions.begin(), kPartitions.end(), partition) == kPartitions.end()) {
     return false;
   }
@@ -104,9 +104,16 @@ bool IsAccountId(std::string_view text) {
 }
 
 bool IsTagKey(std::string_view text) {
-  // The first code point may be anything but a line end, which no regex dot matches.
   if (text.empty() || text.starts_with("aws:")) return false;
-  return text.front() != '\n' && text.front() != '\r' && AllAre(kInTagKey, text.substr(1));
+  if (AllAre(kInTag, text)) return true;
+  static const CompiledRegex kKey(R"([^\n\r\x{85}\x{2028}\x{2029}][\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
+  return kKey.MatchWhole(text);
+}
+
+bool IsTagValue(std::string_view text) {
+  if (AllAre(kInTag, text)) return true;
+  static const CompiledRegex kValue(R"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
+  return kValue.MatchWhole(text);
 }
 
 }  // namespace fakestream

@@ -85,19 +85,48 @@ TEST(MatcherTest, RegexIsFoundAnywhereInTheText) {
 
 TEST(MatcherTest, RegexTakesNoExponentialTimeAndNoStack) {
   EXPECT_FALSE(Matches(ValueMatcher::Matching("^(a+)+$"), std::string(60, 'a') + "b"));
-  EXPECT_TRUE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(2048, 'a')));
-  EXPECT_FALSE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(2049, 'a')));
+  EXPECT_TRUE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(1'000'000, 'a')));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching("^(?:a|b)*$"), std::string(1'000'000, 'a') + "c"));
 }
 
-TEST(MatcherTest, RegexThatIsNoneIsMisuse) {
+TEST(MatcherTest, RegexKnowsTheClassesOfUnicode) {
+  EXPECT_TRUE(Matches(ValueMatcher::Matching(R"(^\p{L}+$)"), "größe"));
+  EXPECT_FALSE(Matches(ValueMatcher::Matching(R"(\p{L})"), "§1"));
+  EXPECT_TRUE(Matches(ValueMatcher::Matching("^.$"), "世"));
+}
+
+TEST(MatcherTest, RegexThatIsInvalidIsMisuse) {
   EXPECT_THAT([] { ValueMatcher::Matching("(a"); },
-              ThrowsMessage<Misuse>(HasSubstr("\"(a\" is no regular expression: ")));
+              ThrowsMessage<Misuse>("invalid regular expression: missing \")\" in \"(a\""));
   EXPECT_EQ(RegexProblem("^a+$"), std::nullopt);
-  EXPECT_NE(RegexProblem("["), std::nullopt);
-  EXPECT_NE(RegexProblem(R"((a)\1)"), std::nullopt);
+  EXPECT_EQ(RegexProblem("["), "invalid regular expression: missing \"]\" in \"[\"");
+  EXPECT_EQ(RegexProblem("*a"),
+            R"(invalid regular expression: nothing to repeat before "*" in "*a")");
+  EXPECT_EQ(RegexProblem("a{1001}"),
+            R"(invalid regular expression: invalid number of repeats "{1001}", at most 1000 in )"
+            R"("a{1001}")");
+  EXPECT_EQ(RegexProblem(R"([\p{L}]{1000})"),
+            R"(invalid regular expression: more states than RE2 allows in "[\\p{L}]{1000}")");
   EXPECT_EQ(RegexProblem(std::string(1000, 'a')), std::nullopt);
-  EXPECT_EQ(RegexProblem(std::string(100'000, '(')),
-            "a regular expression has at most 1000 characters, not 100000");
+  EXPECT_EQ(RegexProblem(std::string(1001, '(')),
+            "invalid regular expression: longer than 1000 bytes");
+}
+
+TEST(MatcherTest, RegexOfAnotherDialectIsToldWhatRe2HasNot) {
+  const auto problem = [](const std::string& regex) { return RegexProblem(regex).value_or(""); };
+
+  EXPECT_EQ(problem("(?=.*z)"),
+            "invalid regular expression: invalid group \"(?=\" in \"(?=.*z)\"; RE2 has no "
+            "lookahead");
+  EXPECT_THAT(problem("(?!aws:)."), HasSubstr("; RE2 has no lookahead"));
+  EXPECT_THAT(problem("(?<=a)b"), HasSubstr("; RE2 has no lookbehind"));
+  EXPECT_THAT(problem("(?<!a)b"), HasSubstr("; RE2 has no lookbehind"));
+  EXPECT_THAT(problem("(?<name>a)"), HasSubstr("; write a named group as (?P<name>...)"));
+  EXPECT_THAT(problem("(?>a)"), HasSubstr("; RE2 has no atomic groups"));
+  EXPECT_THAT(problem(R"((a)\1)"), HasSubstr("; RE2 has no back-references"));
+  EXPECT_THAT(problem(R"(\k<name>)"), HasSubstr("; RE2 has no back-references"));
+  EXPECT_THAT(problem("a++"), HasSubstr("; RE2 has no possessive repeats"));
+  EXPECT_THAT(problem(R"(\u0041)"), HasSubstr(R"(; write \x{41} for \u0041)"));
 }
 
 TEST(MatcherTest, GlobTakesTheWholeText) {

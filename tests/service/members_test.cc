@@ -28,6 +28,7 @@ std::string_view PatternName(const Pattern* pattern) {
   if (pattern == &kArnPattern) return " arn";
   if (pattern == &kAccountIdPattern) return " account";
   if (pattern == &kTagKeyPattern) return " tagkey";
+  if (pattern == &kTagValuePattern) return " tagvalue";
   return pattern == nullptr ? "" : " other";
 }
 
@@ -97,10 +98,11 @@ TEST(MembersTest, OfDeleteImageAreThoseOfTheModel) {
 }
 
 TEST(MembersTest, OfCreateUpdatedImageAreThoseOfTheModelInLowerCamelCase) {
-  EXPECT_THAT(Rows<CreateUpdatedImageRequest>(),
-              ElementsAre("existingImageName! text name", "newImageName! text name",
-                          "newImageDescription text -..256", "newImageDisplayName text -..100",
-                          "newImageTags map 1..50 { tagkey 1..128: 0..256}", "dryRun boolean"));
+  EXPECT_THAT(
+      Rows<CreateUpdatedImageRequest>(),
+      ElementsAre("existingImageName! text name", "newImageName! text name",
+                  "newImageDescription text -..256", "newImageDisplayName text -..100",
+                  "newImageTags map 1..50 { tagkey 1..128: tagvalue 0..256}", "dryRun boolean"));
   EXPECT_THAT(Rows<CreateUpdatedImageResult>(),
               ElementsAre("image struct", "canUpdateImage boolean"));
 }
@@ -123,8 +125,9 @@ TEST(MembersTest, OfTheImagePermissionOperationsAreThoseOfTheModel) {
 }
 
 TEST(MembersTest, OfTheTagOperationsAreThoseOfTheModel) {
-  EXPECT_THAT(Rows<TagResourceRequest>(),
-              ElementsAre("ResourceArn! text arn", "Tags! map 1..50 { tagkey 1..128: 0..256}"));
+  EXPECT_THAT(
+      Rows<TagResourceRequest>(),
+      ElementsAre("ResourceArn! text arn", "Tags! map 1..50 { tagkey 1..128: tagvalue 0..256}"));
   EXPECT_THAT(Rows<TagResourceResult>(), IsEmpty());
   EXPECT_THAT(Rows<UntagResourceRequest>(),
               ElementsAre("ResourceArn! text arn", "TagKeys! list of text 1..50 [ tagkey 1..128]"));
@@ -195,6 +198,7 @@ TEST(PatternTest, IsPrintedAsModeled) {
             "+=,@.\\\\-]{0,1023}$");
   EXPECT_EQ(kAccountIdPattern.regex, "^\\d+$");
   EXPECT_EQ(kTagKeyPattern.regex, "^(^(?!aws:).[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$");
+  EXPECT_EQ(kTagValuePattern.regex, "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$");
 }
 
 TEST(OperationTest, HasItsPlaceInTheListOfAll) {

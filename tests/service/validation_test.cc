@@ -180,7 +180,23 @@ TEST(ValidationTest, ObjectsToTheValuesOfAMap) {
       ElementsAre("Value '{a=" + longest +
                   "v}' at 'tags' failed to satisfy constraint: Map value must satisfy "
                   "constraint: [Member must have length less than or equal to 256, Member "
-                  "must have length greater than or equal to 0]"));
+                  "must have length greater than or equal to 0, Member must satisfy regular "
+                  "expression pattern: ^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$]"));
+}
+
+// AWS refuses these, whatever their length.
+TEST(ValidationTest, ObjectsToTagsOutsideTheirPatterns) {
+  const auto is_refused = [](const Tags& tags) {
+    return Validate(TagResourceRequest{.resource_arn = kArn, .tags = tags}).size() == 1;
+  };
+
+  EXPECT_TRUE(is_refused({{"k", "a*b"}}));
+  EXPECT_TRUE(is_refused({{"k", "line\nbreak"}}));
+  EXPECT_TRUE(is_refused({{"key\u0001", "v"}}));
+  EXPECT_TRUE(is_refused({{"k\U0001F680", "v"}}));
+  EXPECT_TRUE(is_refused({{"k", "\U0001F680"}}));
+  EXPECT_FALSE(is_refused({{"k", ""}}));
+  EXPECT_FALSE(is_refused({{"k", "größe 世 ٣"}}));
 }
 
 TEST(ValidationTest, ObjectsToTheSizeOfAMap) {
@@ -330,6 +346,22 @@ TEST(PatternTest, AcceptsTagKeysThatAreNotAwss) {
   EXPECT_FALSE(IsTagKey("a!"));
   EXPECT_FALSE(IsTagKey("\na"));
   EXPECT_FALSE(IsTagKey("a\n"));
+  EXPECT_FALSE(IsTagKey("a\u2026"));
+  EXPECT_FALSE(IsTagKey("\u2028"));
+  EXPECT_FALSE(IsTagKey("a\xFF"));
+}
+
+TEST(PatternTest, AcceptsTagValuesOfLettersNumbersAndSeparators) {
+  EXPECT_TRUE(IsTagValue(""));
+  EXPECT_TRUE(IsTagValue("aws:a"));
+  EXPECT_TRUE(IsTagValue("a b_.:/=+-@"));
+  EXPECT_TRUE(IsTagValue("größe"));
+  EXPECT_TRUE(IsTagValue("\u2028"));
+
+  EXPECT_FALSE(IsTagValue("<x>"));
+  EXPECT_FALSE(IsTagValue("!"));
+  EXPECT_FALSE(IsTagValue("\u2026"));
+  EXPECT_FALSE(IsTagValue("\xFF"));
 }
 
 }  // namespace

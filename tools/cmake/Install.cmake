@@ -28,7 +28,7 @@ install(EXPORT fakestream-aws-sdk-targets NAMESPACE fakestream:: DESTINATION "${
 get_target_property(library_type fakestream TYPE)
 if(library_type STREQUAL "STATIC_LIBRARY")
   set(FAKESTREAM_IS_STATIC TRUE)
-  set(FAKESTREAM_PC_REQUIRES "Requires: fmt pugixml libcbor")
+  set(FAKESTREAM_PC_REQUIRES "Requires: fmt pugixml libcbor re2")
   set(FAKESTREAM_PC_CRYPTO " -lcrypto")
 else()
   set(FAKESTREAM_IS_STATIC FALSE)

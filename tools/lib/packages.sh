@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 tool_packages=(
   g++ cmake ninja-build ccache
-  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libboost-dev libssl-dev
+  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libre2-dev libboost-dev libssl-dev
 )
 # What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
 # perl has prove, and libxml2-utils xmllint, which read reports.
@@ -47,6 +47,7 @@ missing_by_hand() {
       libcli11-dev) include=CLI/CLI.hpp ;;
       libpugixml-dev) include=pugixml.hpp ;;
       libcbor-dev) include=cbor.h ;;
+      libre2-dev) include=re2/re2.h ;;
       libboost-dev) include=boost/beast/http/parser.hpp ;;
       libssl-dev) include=openssl/sha.h ;;
       libgtest-dev) include=gtest/gtest.h ;;

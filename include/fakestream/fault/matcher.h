@@ -26,7 +26,7 @@ class CompiledRegex;
 
 class ValueMatcher {
  public:
-  struct Regex {  // ECMAScript, anywhere in the text
+  struct Regex {  // in the syntax of RE2, anywhere in the text
     std::string text;
     // Shared by the copies of one matcher, which is immutable: compiling it again would be waste.
     std::shared_ptr<const CompiledRegex> compiled;

@@ -32,8 +32,10 @@ bool IsImageName(std::string_view text);
 bool IsArn(std::string_view text);
 // ^\d+$
 bool IsAccountId(std::string_view text);
-// ^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$; every code point outside ASCII counts as a letter
+// ^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$, where the dot is no end of a line, as in Java
 bool IsTagKey(std::string_view text);
+// ^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
+bool IsTagValue(std::string_view text);
 
 inline constexpr Pattern kNamePattern{"^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$", IsImageName};
 inline constexpr Pattern kArnPattern{
@@ -42,6 +44,7 @@ inline constexpr Pattern kArnPattern{
     IsArn};
 inline constexpr Pattern kAccountIdPattern{R"(^\d+$)", IsAccountId};
 inline constexpr Pattern kTagKeyPattern{R"(^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$)", IsTagKey};
+inline constexpr Pattern kTagValuePattern{R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$)", IsTagValue};
 
 namespace shapes {
 
@@ -54,7 +57,7 @@ inline constexpr Shape kDisplayName{.max = 100};
 inline constexpr Shape kRegionName{.min = 1, .max = 32};
 inline constexpr Shape kString{.min = 1};
 inline constexpr Shape kTagKey{.pattern = &kTagKeyPattern, .min = 1, .max = 128};
-inline constexpr Shape kTagValue{.min = 0, .max = 256};
+inline constexpr Shape kTagValue{.pattern = &kTagValuePattern, .min = 0, .max = 256};
 inline constexpr Shape kTags{.min = 1, .max = 50};
 inline constexpr Shape kTagKeyList{.min = 1, .max = 50};
 inline constexpr Shape kAwsAccountIdList{.min = 1, .max = 5};
