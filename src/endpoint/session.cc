@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "backend/regions.h"
 #include "endpoint/control.h"
 #include "endpoint/elsewhere.h"
 #include "endpoint/signature.h"
@@ -25,6 +26,15 @@ WorldOptions ServedOptions(WorldOptions given, const SessionOptions& options) {
   if (needs_time) given.timing.per_call = std::chrono::seconds{1};
   given.trace_limit = std::min(given.trace_limit, options.trace_limit);
   return given;
+}
+
+// AWS has no host where AppStream is not; this is what its other hosts answer.
+std::optional<ServiceError> RegionProblem(const WorldOptions& given, const std::string& region) {
+  if (region.empty() || internal::AllowsAnyRegion(given.behavior)) return std::nullopt;
+  const auto problem = internal::ProblemOfRegion(region);
+  if (!problem) return std::nullopt;
+  return MakeError(ErrorCode::kInvalidSignature,
+                   "Credential should be scoped to a valid region: " + ToText(*problem));
 }
 
 std::string TooManyWorlds(std::size_t most) {
@@ -170,8 +180,13 @@ Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
     const auto refusal = internal::CheckSignature(request, CredentialsOf(scenario_), date);
     if (refusal) return *refusal;
   }
+  const CredentialScope scope = ScopeOf(request);
+  const std::string& id = scope.access_key_id;
+  const auto known = places_.find(KeyOf(id));
+  const WorldOptions& given =
+      known == places_.end() ? scenario_.given : known->second.world->options();
+  if (auto refusal = RegionProblem(given, scope.region)) return *std::move(refusal);
   if (options_.worlds == ServedWorlds::kOne) return PlaceOf({}).world.get();
-  const std::string id = ScopeOf(request).access_key_id;
   if (id.empty()) {
     return MakeError(
         ErrorCode::kMissingAuthenticationToken,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rules are refused: those that could never fire, and those that the service could not mean.
+#include "fault/rule_check.h"
+
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,7 +16,7 @@ namespace {
 
 class RuleChecker {
  public:
-  explicit RuleChecker(const Rule& rule) : rule_(&rule) {}
+  RuleChecker(const Rule& rule, bool has_hints) : rule_(&rule), has_hints_(has_hints) {}
 
   Diagnostics Check() {
     CheckOperation();
@@ -37,6 +40,11 @@ class RuleChecker {
   }
 
   std::string_view OperationName() const { return OperationNameOf(*rule_); }
+
+  std::string HintOf(std::string_view word, const std::vector<std::string_view>& names) const {
+    const auto nearest = has_hints_ ? NearestWord(word, names) : std::nullopt;
+    return nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "";
+  }
 
   void CheckOperation() {
     if (rule_->on && rule_->other) Refuse("/on", "a rule is on one operation");
@@ -86,9 +94,8 @@ class RuleChecker {
                                             ? FindMisfits(filter.matcher, *known->type)
                                             : FindMisfits(ValueMatcher::Members({filter}), type);
     for (const Misfit& misfit : misfits) {
-      const auto nearest = NearestWord(misfit.actual, misfit.candidates);
       Refuse("/with" + (known != nullptr ? PointerStep(filter.name) : "") + misfit.path,
-             ToText(misfit), nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "");
+             ToText(misfit), HintOf(misfit.actual, misfit.candidates));
     }
   }
 
@@ -152,12 +159,12 @@ class RuleChecker {
     for (const ErrorRow& row : ErrorCatalog()) {
       if (row.kind != ErrorKind::kTransport && !row.name.empty()) names.push_back(row.name);
     }
-    auto nearest = NearestWord(name, names);
+    std::string hint = HintOf(name, names);
     // Whoever leaves the suffix out is many letters away from the name.
-    if (!nearest) nearest = NearestWord(name + "Exception", names);
+    if (hint.empty()) hint = HintOf(name + "Exception", names);
     Refuse("/fail", "unknown error " + Quoted(name),
-           nearest ? fmt::format("did you mean {}?", Quoted(*nearest))
-                   : "`fakestream errors` lists them; \"unmodeled\": true allows any name");
+           !hint.empty() ? std::move(hint)
+                         : "`fakestream errors` lists them; \"unmodeled\": true allows any name");
   }
 
   std::string DocumentedErrors() const {
@@ -182,9 +189,7 @@ class RuleChecker {
       return;
     }
     for (const Misfit& misfit : FindMisfits(reply.result, ResultType(*rule_->on))) {
-      const auto nearest = NearestWord(misfit.actual, misfit.candidates);
-      Refuse("/reply" + misfit.path, ToText(misfit),
-             nearest ? fmt::format("did you mean {}?", Quoted(*nearest)) : "");
+      Refuse("/reply" + misfit.path, ToText(misfit), HintOf(misfit.actual, misfit.candidates));
     }
   }
 
@@ -207,13 +212,18 @@ class RuleChecker {
   }
 
   const Rule* rule_;
+  bool has_hints_;
   Diagnostics diagnostics_{};
 };
 
 }  // namespace
 
 Diagnostics CheckRule(const Rule& rule) {
-  return RuleChecker(rule).Check();
+  return RuleChecker(rule, true).Check();
+}
+
+Diagnostics internal::CheckRuleWithoutHints(const Rule& rule) {
+  return RuleChecker(rule, false).Check();
 }
 
 }  // namespace fakestream

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/backend/settings.h"
 #include "fakestream/base/time.h"
 #include "fakestream/service/error_catalog.h"
 
@@ -28,6 +29,19 @@ std::optional<std::string_view> ReadNonemptyText(ReadContext& context, const Nod
   if (!text || !text->empty()) return text;
   context.problems.Add(node, "the text is empty", "leave the key out, or fill it");
   return std::nullopt;
+}
+
+std::optional<std::string_view> ReadRegionName(ReadContext& context, const Node& node) {
+  const std::optional<std::string_view> region = ReadNonemptyText(context, node);
+  if (region && !region->empty()) NoteRegion(context, node, *region);
+  return region;
+}
+
+void NoteRegion(ReadContext& context, const Node& node, std::string_view region) {
+  if (context.doubtful_regions == nullptr || IsAppStreamRegion(region)) return;
+  context.doubtful_regions->push_back({.place = node.place,
+                                       .where = context.problems.PointerTo(node),
+                                       .region = std::string(region)});
 }
 
 std::optional<bool> ReadBoolean(ReadContext& context, const Node& node) {
@@ -71,7 +85,7 @@ std::optional<std::size_t> ReadName(ReadContext& context, const Node& node, std:
   const auto found = std::find(names.begin(), names.end(), *text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   context.problems.Add(node, fmt::format("unknown {} {}", what, Quoted(*text)),
-                       HintOfNames(*text, names));
+                       context.problems.HintOfNames(*text, names));
   return std::nullopt;
 }
 
@@ -91,7 +105,12 @@ void AddResolved(ReadContext& context, const Node& node, const Diagnostic& probl
 }
 
 bool AddMisfits(ReadContext& context, const Node& node, const std::vector<Misfit>& misfits) {
-  for (const Misfit& misfit : misfits) {
+  for (std::size_t i = 0; i < misfits.size(); ++i) {
+    if (!context.problems.has_room()) {
+      context.problems.CountMore(misfits.size() - i);
+      break;
+    }
+    const Misfit& misfit = misfits[i];
     AddResolved(context, node,
                 {.where = misfit.path,
                  .what = ToText(misfit),

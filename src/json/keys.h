@@ -23,16 +23,26 @@
 
 namespace fakestream::internal {
 
+// A region that AppStream does not have. It is right all the same if the file says that any is, and
+// that may stand behind it.
+struct DoubtfulRegion {
+  std::size_t place = 0;
+  std::string where{};
+  std::string region{};
+};
+
 // What the reading of a key may need to know besides its node.
 struct ReadContext {
   Problems& problems;
-  std::optional<Operation> operation{};  // that the object is about
+  std::optional<Operation> operation{};                     // that the object is about
+  std::vector<DoubtfulRegion>* doubtful_regions = nullptr;  // null: nobody asks
+  std::size_t doubtful_errors = 0;                          // unknown ones, so far
 };
 
 template <class T>
 struct Key {
   std::string_view name;
-  std::string_view meaning;  // a sentence, for editors
+  std::string_view meaning;     // a sentence, for editors
   Value (*schema)() = nullptr;  // of the value; every key has one
   // Reports what is wrong, or fills the target. Null: the value is not looked at.
   void (*read)(ReadContext& context, const Node& node, T& target) = nullptr;
@@ -69,7 +79,7 @@ std::array<const Node*, N> ReadObject(ReadContext& context, const Node& node,
       found[i] = &member;
     } else {
       context.problems.AddAtKey(member, "unknown key " + Quoted(member.key),
-                                HintOfNames(member.key, NamesOf(keys)));
+                                context.problems.HintOfNames(member.key, NamesOf(keys)));
     }
   }
   for (std::size_t i = 0; i < N; ++i) {
@@ -98,6 +108,9 @@ Value WriteObject(const T& source, const std::array<Key<T>, N>& keys) {
 // Reading of single values: nothing, and a problem, when it is something else.
 std::optional<std::string_view> ReadText(ReadContext& context, const Node& node);
 std::optional<std::string_view> ReadNonemptyText(ReadContext& context, const Node& node);
+// The same of a region's name; what is none is noted as doubtful.
+std::optional<std::string_view> ReadRegionName(ReadContext& context, const Node& node);
+void NoteRegion(ReadContext& context, const Node& node, std::string_view region);
 std::optional<bool> ReadBoolean(ReadContext& context, const Node& node);
 std::optional<Duration> ReadDuration(ReadContext& context, const Node& node);
 

@@ -9,11 +9,6 @@
 #include "fakestream/base/text.h"
 
 namespace fakestream::internal {
-namespace {
-
-constexpr std::size_t kMostReported = 100;
-
-}  // namespace
 
 void Problems::Enter(const Tree& tree, std::string_view list, std::int64_t index) {
   tree_ = &tree;
@@ -32,8 +27,7 @@ std::string Problems::PointerTo(const Node& node) const {
 }
 
 void Problems::Add(const Node& node, std::string what, std::string hint) {
-  AddAt(node.place, count_ < kMostReported ? PointerTo(node) : "", std::move(what),
-        std::move(hint));
+  AddAt(node.place, has_room() ? PointerTo(node) : "", std::move(what), std::move(hint));
 }
 
 void Problems::AddAtKey(const Node& member, std::string what, std::string hint) {
@@ -135,6 +129,16 @@ std::string HintOfNames(std::string_view word, const std::vector<std::string_vie
   names.reserve(candidates.size());
   for (const std::string_view candidate : candidates) names.push_back(Quoted(candidate));
   return (names.size() == 1 ? "known is " : "known are ") + Join(names, ", ");
+}
+
+std::string Problems::HintOfNearest(std::string_view word,
+                                    const std::vector<std::string_view>& candidates) const {
+  return has_room() ? internal::HintOfNearest(word, candidates) : "";
+}
+
+std::string Problems::HintOfNames(std::string_view word,
+                                  const std::vector<std::string_view>& candidates) const {
+  return has_room() ? internal::HintOfNames(word, candidates) : "";
 }
 
 }  // namespace fakestream::internal

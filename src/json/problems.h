@@ -44,6 +44,18 @@ class Problems {
 
   std::size_t count() const { return count_; }
 
+  // Whether one more problem would be reported, and not only counted.
+  bool has_room() const { return count_ < kMostReported; }
+
+  // Counts so many more problems, once there is no room.
+  void CountMore(std::size_t count) { count_ += count; }
+
+  // The hints below, while there is room: looking for a name is dear.
+  std::string HintOfNearest(std::string_view word,
+                            const std::vector<std::string_view>& candidates) const;
+  std::string HintOfNames(std::string_view word,
+                          const std::vector<std::string_view>& candidates) const;
+
   bool empty() const { return count_ == 0; }
 
   // Returns all problems in the order of the file; of very many the first 100 and how many follow.
@@ -52,6 +64,8 @@ class Problems {
   Diagnostics Take(const SyntaxProblem& problem);
 
  private:
+  static constexpr std::size_t kMostReported = 100;
+
   struct Found {
     std::size_t place = 0;
     Diagnostic diagnostic{};

@@ -9,6 +9,8 @@
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
+#include "fault/rule_check.h"
+#include "fault/rule_regions.h"
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -34,6 +36,10 @@ void ReadOn(ReadContext& context, const Node& node, Rule& rule) {
     rule.on = OperationNamed(node.text);
     if (!rule.on) rule.other = EnumOf<OtherOperation>(node.text);
     if (rule.on || rule.other || node.text == "*") return;
+  }
+  if (!context.problems.has_room()) {
+    context.problems.CountMore(1);
+    return;
   }
   // Who is told of all names hears of those first that are simulated.
   const std::vector<std::string_view> all = AllNames();
@@ -335,11 +341,15 @@ bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
   const std::size_t before = context.problems.count();
   const RuleNodes found = ReadObject(context, node, kRuleKeys, rule);
   if (node.kind != Node::Kind::kObject) return false;
+  ForEachRegion(rule, [&](std::string_view where, std::string_view region) {
+    if (!region.empty()) NoteRegion(context, Resolve(node, where), region);
+  });
   const std::size_t effects = CheckEffects(context, found);
   const Node* const on = found.front();
   if (on == nullptr || !(rule.on || rule.other || on->text == "*") || effects > 1) return false;
   const auto* const fail = EffectOf<Fail>(rule);
-  for (Diagnostic& problem : CheckRule(rule)) {
+  for (Diagnostic& problem :
+       context.problems.has_room() ? CheckRule(rule) : CheckRuleWithoutHints(rule)) {
     // An effect or delay that could not be read was reported.
     if (problem.where.empty() && (effects > 0 || node.Find("delay") != nullptr)) continue;
     const std::string full_name =

@@ -46,6 +46,7 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
     return;
   }
   DoubtfulError doubt{.name = std::string(node.text),
+                      .operation = context.operation,
                       .place = node.place,
                       .where = context.problems.PointerTo(node)};
   const std::vector<std::string_view> documented = ErrorsOf(*context.operation);
@@ -55,7 +56,10 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
   } else {
     doubt.what = "unknown error " + Quoted(node.text);
     doubt.hint = HintOfFullError(node.text);
-    if (doubt.hint.empty()) doubt.hint = HintOfNames(node.text, AllErrors());
+    constexpr std::size_t kMostHints = 100;  // More than that are only counted in the end.
+    if (doubt.hint.empty() && context.doubtful_errors++ < kMostHints) {
+      doubt.hint = context.problems.HintOfNames(node.text, AllErrors());
+    }
     if (doubt.hint.empty()) doubt.hint = "`fakestream errors` lists them";
   }
   draft.doubt = std::move(doubt);

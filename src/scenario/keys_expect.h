@@ -14,9 +14,10 @@
 namespace fakestream::internal {
 
 // An expected error that the operation does not document. It is right all the same if a fault of
-// the file scripts it, and the faults may stand behind the steps.
+// the file scripts it or a behavior answers it, and these may stand behind the steps.
 struct DoubtfulError {
   std::string name{};
+  std::optional<Operation> operation{};
   std::size_t place = 0;
   std::string where{};
   std::string what{};

@@ -27,7 +27,7 @@ void ReadImage(ReadContext& context, const Node& node, Condition& condition) {
 }
 
 void ReadRegion(ReadContext& context, const Node& node, Condition& condition) {
-  Assign(condition.region, ReadNonemptyText(context, node));
+  Assign(condition.region, ReadRegionName(context, node));
 }
 
 // The words that stand for more than they say are tried first.

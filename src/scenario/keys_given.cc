@@ -9,7 +9,7 @@ namespace fakestream::internal {
 namespace {
 
 void ReadRegion(ReadContext& context, const Node& node, GivenImage& image) {
-  Assign(image.region, ReadNonemptyText(context, node));
+  Assign(image.region, ReadRegionName(context, node));
 }
 
 void ReadOwner(ReadContext& context, const Node& node, GivenImage& image) {
@@ -111,7 +111,7 @@ void ReadImageMembers(ReadContext& context, const Node& node, GivenImage& image)
     const TypeMember* const known = type.Find(member.key);
     if (known == nullptr) {
       context.problems.AddAtKey(member, "unknown key " + Quoted(member.key),
-                                HintOfNames(member.key, AllImageKeys()));
+                                context.problems.HintOfNames(member.key, AllImageKeys()));
     } else if (AddMisfits(context, member, FindMisfits(ToValue(member, nullptr), *known->type))) {
       members.push_back({std::string(member.key), ToValue(member, known->type)});
     }
@@ -155,7 +155,7 @@ void ReadNow(ReadContext& context, const Node& node, WorldOptions& given) {
 }
 
 void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given) {
-  Assign(given.region, ReadNonemptyText(context, node));
+  Assign(given.region, ReadRegionName(context, node));
 }
 
 void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given) {

@@ -37,8 +37,8 @@ Value AttemptsSchema() {
 }
 
 constexpr std::array kRetryKeys = std::to_array<Key<RetryPolicy>>({
-    {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts,
-     WriteAttempts},
+    {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts, WriteAttempts,
+     true},
     {"backoff", "The pause before the second attempt; it doubles each time.", schema::Duration,
      ReadBackoff, WriteBackoff},
 });
@@ -123,7 +123,7 @@ CallStep* CallOf(ReadContext& context, const Node& node, StepDraft& draft) {
 
 void ReadRegion(ReadContext& context, const Node& node, StepDraft& draft) {
   if (CallStep* const call = CallOf(context, node, draft)) {
-    Assign(call->region, ReadNonemptyText(context, node));
+    Assign(call->region, ReadRegionName(context, node));
   }
 }
 

@@ -30,7 +30,8 @@ void ReadUnanswered(ReadContext& context, const Node& node, WorldOptions& given)
       const bool is_operation = UnansweredKindOf(member.key).has_value();
       context.problems.AddAtKey(
           member, std::move(problem),
-          is_operation ? HintOfNearest(member.key, AllOperationNames()) : std::string(kNameHint));
+          is_operation ? context.problems.HintOfNearest(member.key, AllOperationNames())
+                       : std::string(kNameHint));
     } else if (member.kind != Node::Kind::kText || member.text != kAllowed) {
       context.problems.Add(member, R"(expected "allowed")", "leave the name out where it is not");
     } else {

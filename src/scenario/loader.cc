@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
+#include "backend/regions.h"
 
 #include "fakestream/base/text.h"
 
@@ -62,7 +64,7 @@ class Loader {
         reader_(text, kDeepestScenario),
         lines_(text),
         problems_(text, file),
-        context_{problems_} {
+        context_{.problems = problems_, .doubtful_regions = &doubtful_regions_} {
     scenario_.file = file;
   }
 
@@ -75,6 +77,7 @@ class Loader {
     if (!reader_.Finish()) return problems_.Take(*reader_.problem());
     CheckImages();
     CheckIds();
+    CheckRegions();
     CheckDoubts();
     if (!problems_.empty()) return problems_.Take();
     SettleQuotas();
@@ -106,7 +109,7 @@ class Loader {
       while (i < N && keys[i].name != name) ++i;
       if (i == N) {
         problems_.AddAt(key_place, where, "unknown key " + Quoted(name),
-                        internal::HintOfNames(name, internal::NamesOf(keys)));
+                        problems_.HintOfNames(name, internal::NamesOf(keys)));
         reader_.Skip();
         continue;
       }
@@ -268,16 +271,34 @@ class Loader {
     }
   }
 
+  void CheckRegions() {
+    if (internal::AllowsAnyRegion(scenario_.given.behavior)) return;
+    for (internal::DoubtfulRegion& doubt : doubtful_regions_) {
+      if (!problems_.has_room()) {
+        problems_.CountMore(1);
+      } else if (auto problem = internal::ProblemOfRegion(doubt.region)) {
+        problems_.AddAt(doubt.place, std::move(doubt.where), std::move(problem->what),
+                        std::move(problem->hint));
+      }
+    }
+  }
+
+  // AWS documents no refusal of the copy of an image of somebody else's.
+  bool IsAnsweredByBehavior(const DoubtfulError& doubt) const {
+    return scenario_.given.behavior.copy_of_foreign_image == ForeignCopy::kNotPermitted &&
+           doubt.operation == kOperation<ops::CopyImage> &&
+           doubt.name == RowOf(ErrorCode::kOperationNotPermitted).name;
+  }
+
   void CheckDoubts() {
-    const auto is_scripted = [&](const DoubtfulError& doubt) {
-      const Script& faults = scenario_.faults;
-      return std::any_of(faults.begin(), faults.end(), [&](const Rule& rule) {
-        const auto* const fail = std::get_if<Fail>(&rule.effect);
-        return rule.is_unmodeled && fail != nullptr && fail->error == doubt.name;
-      });
-    };
+    if (doubts_.empty()) return;
+    std::set<std::string_view> scripted;
+    for (const Rule& rule : scenario_.faults) {
+      const auto* const fail = std::get_if<Fail>(&rule.effect);
+      if (rule.is_unmodeled && fail != nullptr) scripted.insert(fail->error);
+    }
     for (DoubtfulError& doubt : doubts_) {
-      if (is_scripted(doubt)) continue;
+      if (scripted.contains(doubt.name) || IsAnsweredByBehavior(doubt)) continue;
       problems_.AddAt(doubt.place, std::move(doubt.where), std::move(doubt.what),
                       std::move(doubt.hint));
     }
@@ -303,6 +324,7 @@ class Loader {
   std::vector<std::uint32_t> image_places_{};
   std::vector<FaultId> ids_{};
   std::vector<DoubtfulError> doubts_{};
+  std::vector<internal::DoubtfulRegion> doubtful_regions_{};
   std::vector<LateQuotas> late_quotas_{};
 };
 

@@ -10,12 +10,14 @@
 
 #include "fakestream/backend/fake_app_stream.h"
 #include "fakestream/backend/validator.h"
+#include "fakestream/base/text.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
 #include "fakestream/world/weak_world.h"
 
 #include "world/gate.h"
 #include "world/locked_clock.h"
+#include "world/required_regions.h"
 #include "world/verify.h"
 
 namespace fakestream {
@@ -100,6 +102,7 @@ class internal::WorldState {
             {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
     CheckAllowed(options.allowed_unanswered);
+    internal::RequireRegions(options);
     service.clock = &clock;
     service.home_region = options.region;
     service.account = options.account;
@@ -210,6 +213,7 @@ World::~World() {
 WeakWorld::WeakWorld(World& world) : link_(static_cast<LockedClock&>(world.clock()).link()) {}
 
 AppStream& World::Client(std::string_view region) {
+  internal::RequireRegionOfClient(state_->options, region);
   const std::lock_guard lock(state_->mutex);
   return *state_->SeatIn(region).gate;
 }
@@ -244,6 +248,7 @@ Injection World::Inject(Rule rule) {
 
 Injection World::Inject(Script script) {
   const std::size_t count = script.size();
+  internal::RequireRegions(state_->options, script);
   return {state_, state_->Inject(std::move(script)), count};
 }
 

@@ -102,7 +102,8 @@ class WorldClock : public Clock {
 class World {
  public:
   // Throws Misuse when the options make no sense (an image without a name, two of one name, a name
-  // that can be left without an answer by nobody).
+  // that can be left without an answer by nobody). A region that AppStream does not have makes none,
+  // here, of a client and in a rule, unless `behavior.unsupported_region` is kAccepted.
   explicit World(WorldOptions options = {});
   World(const World&) = delete;
   World& operator=(const World&) = delete;
