@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened in a World, as a scenario.
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,10 +39,12 @@ class StepWriter {
   explicit StepWriter(const World& world)
       : now_(world.trace().start()),
         home_(&world.options().region),
+        per_call_(world.options().timing.per_call),
         quotas_(world.options().quotas) {}
 
   void operator()(const CallEvent& call) {
-    PassTimeUntil(call.start);
+    // A call arrives, and then takes the time that every call takes before it is looked at.
+    PassTimeUntil(call.start - per_call_);
     const std::string region = call.region == *home_ ? "" : call.region;
     steps.push_back(
         {.action =
@@ -74,58 +78,96 @@ class StepWriter {
  private:
   Instant now_;
   const std::string* home_;
+  Duration per_call_;
   Quotas quotas_;
 };
 
-// The rule as it must stand in a script that is there from the first call on.
-Script FromTheStart(const Rule& rule, std::size_t number, std::uint64_t calls_before, bool is_ended,
-                    const Trace& trace) {
-  std::uint64_t missed = 0;
-  std::uint64_t matched = 0;
-  bool was_held = false;  // a file knows no calls that are exempt
+// What a rule met in the calls of a trace.
+struct Meetings {
+  std::uint64_t missed = 0;  // calls that it would have counted, had it been there
+  bool was_held = false;     // by calls that are exempt, which a file does not know
+  bool is_ended = false;     // before the World was
   bool has_met_others = false;
-  Script per_call;
+  Script per_call{};  // a rule for each call that it acted on
+};
+
+Meetings MeetingsOf(const Rule& rule, std::size_t number, std::uint64_t calls_before,
+                    const Trace& trace) {
+  Meetings met;
+  std::uint64_t matched = 0;
   for (const TraceEvent& event : trace.events()) {
     const auto* const other = std::get_if<OtherCallEvent>(&event);
-    if (other != nullptr && PassesFilters(*other, rule)) has_met_others = true;
+    if (other != nullptr && PassesFilters(*other, rule)) met.has_met_others = true;
     const auto* const call = std::get_if<CallEvent>(&event);
     if (call == nullptr || !PassesFilters(*call, rule)) continue;
     ++matched;
-    if (call->number <= calls_before) ++missed;
-    if (call->is_exempt && rule.calls.Contains(matched)) was_held = true;
+    if (call->number <= calls_before) ++met.missed;
+    if (call->is_exempt && rule.calls.Contains(matched)) met.was_held = true;
     if (call->rule != number) continue;
     Rule once = rule;
     once.calls = {.first = matched, .last = matched};
     once.chance.reset();
     once.between.reset();
     // An id names one fault, and what is left of the rule draws nothing.
-    if (!rule.id.empty() && !per_call.empty()) {
-      once.id = fmt::format("{} ({})", rule.id, per_call.size() + 1);
+    if (!rule.id.empty() && !met.per_call.empty()) {
+      once.id = fmt::format("{} ({})", rule.id, met.per_call.size() + 1);
     }
-    per_call.push_back(std::move(once));
+    met.per_call.push_back(std::move(once));
   }
-  if (is_ended || was_held || has_met_others) return per_call;
-  if (missed == 0) return {rule};
-  if (rule.chance || rule.calls.every > 0) return per_call;
-  Rule moved = rule;
-  moved.calls.first += missed;
-  if (moved.calls.last) *moved.calls.last += missed;
-  return {std::move(moved)};
+  return met;
+}
+
+// Whether a script that is there from the first call on needs a rule per call in its place.
+bool NeedsRulePerCall(const Rule& rule, const Meetings& met) {
+  return met.is_ended || met.was_held || met.has_met_others ||
+         (met.missed > 0 && (rule.chance || rule.calls.every > 0));
+}
+
+// Equal names share one stream of chance, in the order of the script.
+std::string StreamOf(const Rule& rule) {
+  return rule.id.empty() ? ToText(rule) : rule.id;
+}
+
+Rule Moved(Rule rule, std::uint64_t calls) {
+  if (rule.calls.every > 0) return rule;
+  rule.calls.first += calls;
+  if (rule.calls.last) *rule.calls.last += calls;
+  return rule;
 }
 
 Script FaultsOf(const World& world) {
   Script script = world.script();
-  for (const Unfired& unfired : world.Verify()) script[unfired.rule].is_optional = true;
   const std::vector<std::uint64_t> calls_before = world.CallsBeforeRules();
   const auto ends = world.CallsBeforeEnds();
+  std::vector<Meetings> met;
+  std::set<std::string> broken_streams;
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    met.push_back(MeetingsOf(script[i], i, calls_before[i], world.trace()));
+    met[i].is_ended = ends[i].has_value();
+    if (script[i].chance && NeedsRulePerCall(script[i], met[i])) {
+      broken_streams.insert(StreamOf(script[i]));
+    }
+  }
+  std::set<std::size_t> unfired;
+  for (const Unfired& rule : world.Verify()) unfired.insert(rule.rule);
   Script faults;
   for (std::size_t i = 0; i < script.size(); ++i) {
-    for (Rule& rule :
-         FromTheStart(script[i], i, calls_before[i], ends[i].has_value(), world.trace())) {
-      faults.push_back(std::move(rule));
+    const bool draws_anew = script[i].chance && broken_streams.contains(StreamOf(script[i]));
+    if (draws_anew || NeedsRulePerCall(script[i], met[i])) {
+      std::move(met[i].per_call.begin(), met[i].per_call.end(), std::back_inserter(faults));
+    } else {
+      faults.push_back(Moved(std::move(script[i]), met[i].missed));
+      if (unfired.contains(i)) faults.back().is_optional = true;
     }
   }
   return faults;
+}
+
+bool HasExemptCalls(const Trace& trace) {
+  return std::any_of(trace.events().begin(), trace.events().end(), [](const TraceEvent& event) {
+    const auto* const call = std::get_if<CallEvent>(&event);
+    return call != nullptr && call->is_exempt;
+  });
 }
 
 // Whether a scenario that went through a file makes the same calls.
@@ -151,7 +193,8 @@ Checked<Scenario> ScenarioOf(const World& world, std::string name) {
   Diagnostics unsavable = FindUnsavable({.faults = world.script()});
   if (!unsavable.empty()) return unsavable;
   Scenario scenario{.name = std::move(name), .given = world.options(), .faults = FaultsOf(world)};
-  scenario.given.is_strict = world.options().is_strict && world.UnscriptedCalls().empty();
+  scenario.given.is_strict =
+      world.options().is_strict && world.UnscriptedCalls().empty() && !HasExemptCalls(trace);
   StepWriter writer(world);
   for (const TraceEvent& event : trace.events()) std::visit(writer, event);
   // What the service does in the time behind the last call belongs to what happened.

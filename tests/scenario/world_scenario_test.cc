@@ -63,6 +63,36 @@ TEST(ScenarioOfTest, HoldsForErrorsAndLostReplies) {
   EXPECT_EQ(ReplaySaved(world).digest, world.trace().Digest());
 }
 
+TEST(ScenarioOfTest, HoldsWhereEveryCallTakesTime) {
+  World world({.timing = {.per_call = 100ms}, .images = {{.name = "golden"}}});
+  (void)world.Client().CopyImage(CopyTo("copy"));
+  world.clock().Sleep(1s);
+  (void)world.Client("eu-west-1").DescribeImages({.names = {{"copy"}}});
+
+  const ScenarioReport replayed = ReplaySaved(world);
+
+  EXPECT_EQ(replayed.digest, world.trace().Digest());
+  EXPECT_EQ(replayed.elapsed, 1200ms);
+}
+
+TEST(ScenarioOfTest, HoldsForAnErrorThatOnlyABehaviorAnswers) {
+  World world({.behavior = {.copy_of_foreign_image = ForeignCopy::kNotPermitted},
+               .images = {{.name = "golden",
+                           .owner = "210987654321",
+                           .details = {.visibility = Visibility::kPublic}}}});
+  ASSERT_EQ(world.Client().CopyImage(CopyTo("copy")).GetError().code,
+            ErrorCode::kOperationNotPermitted);
+
+  ReplaySaved(world);
+}
+
+TEST(ScenarioOfTest, IsNotStrictAboutCallsThatWereExempt) {
+  World world({.images = {{.name = "golden"}}, .is_strict = true});
+  world.WithoutFaults([&] { (void)world.Client().DescribeImages({}); });
+
+  ReplaySaved(world);
+}
+
 TEST(ScenarioOfTest, KeepsChangesOfTheAccountWhereTheyHappened) {
   World world(GoldenImage());
   (void)world.Client().CopyImage(CopyTo("first"));

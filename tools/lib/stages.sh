@@ -71,6 +71,21 @@ stage_test() {
   account_stage "test $preset $*" "${counts[0]} passed, ${counts[1]} failed" "$begin"
 }
 
+# stage_properties PRESET: runs the properties of a preset that was built once more, from a random seed, which it prints.
+stage_properties() {
+  local preset=$1 begin=$SECONDS seed log=$build_root/$1/properties.log before=$failed counts
+  seed=$((RANDOM << 30 | RANDOM << 15 | RANDOM))
+  note "testing properties, RC_PARAMS=seed=$seed"
+  if ! TZ=Asia/Kathmandu RC_PARAMS=seed=$seed "$build_root/$preset/tests/property_test" --gtest_color=no >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    note "again: RC_PARAMS=seed=$seed ${build_root#"$PWD/"}/$preset/tests/property_test"
+    failed=$((failed + 1))
+  fi
+  counts=$(grep -c '^\[       OK \] ' "$log" || true)
+  passed=$((passed + counts))
+  account_stage "properties, seed $seed" "$counts passed, $((failed - before)) failed" "$begin"
+}
+
 # stage_fuzz SECONDS: builds the fuzzers and lets each search for that long, beginning with its corpus. What it keeps stays below build/.
 stage_fuzz() {
   local begin=$SECONDS before=$failed target found log status targets=(json cbor scenario router)
