@@ -241,9 +241,7 @@ const WorldClock& World::clock() const {
 }
 
 Injection World::Inject(Rule rule) {
-  Script rules;
-  rules.push_back(std::move(rule));
-  return Inject(std::move(rules));
+  return Inject(Script{std::move(rule)});
 }
 
 Injection World::Inject(Script script) {
