@@ -46,6 +46,7 @@ Connection::Connection(Socket socket, Shared& shared)
 }
 
 Connection::~Connection() {
+  EndFlight();
   shared_->backlog.Drop(waiting_);
   --shared_->connections;
 }
@@ -93,12 +94,15 @@ void Connection::Take(std::string_view bytes) {
   }
   if (next_ == Next::kRead) Expect(bytes.size());
   rest_ = bytes;
+  const bool has_reply = !output_.empty() && !parser_;
+  if (has_reply && shared_->reply_hold > std::chrono::microseconds{}) return HoldReply();
   Send();
 }
 
 // Returns how many of the bytes the parser took.
 std::size_t Connection::Feed(std::string_view bytes) {
   if (!parser_) {
+    StartFlight();
     parser_.emplace();
     parser_->eager(true);
     parser_->header_limit(kMaxHead);
@@ -225,6 +229,30 @@ void Connection::Pause() {
   });
 }
 
+// A program with one call at a time sends nothing until it has this reply.
+void Connection::HoldReply() {
+  Hold();
+  After(shared_->reply_hold, &Connection::Send);
+}
+
+void Connection::After(Duration length, void (Connection::*then)()) {
+  if (!timer_) timer_ = std::make_unique<asio::steady_timer>(socket_.get_executor());
+  timer_->expires_after(length);
+  timer_->async_wait([self = shared_from_this(), then](Error error) {
+    if (!error) ((*self).*then)();
+  });
+}
+
+void Connection::StartFlight() {
+  if (is_in_flight_) return;
+  is_in_flight_ = true;
+  if (++shared_->in_flight > 1) shared_->has_overlapped = true;
+}
+
+void Connection::EndFlight() {
+  if (std::exchange(is_in_flight_, false)) --shared_->in_flight;
+}
+
 void Connection::Hold() {
   const std::size_t bytes = output_.size() + (parser_ ? parser_->request.body.size() : 0);
   Backlog& backlog = shared_->backlog;
@@ -241,6 +269,7 @@ void Connection::DropOutput() {
 }
 
 void Connection::OnSent() {
+  if (!parser_) EndFlight();
   DropOutput();
   dripping_.reset();
   if (next_ != Next::kRead) return Finish(next_);
@@ -260,7 +289,8 @@ void Connection::Finish(Next next) {
       socket_.set_option(asio::socket_base::linger(true, 0), ignored);
       return Close();
     case Next::kClose: socket_.shutdown(Socket::shutdown_both, ignored); return Close();
-    case Next::kHang: deadline_ = Clock::now() + shared_->options.hang; break;
+    // Exactly so long, and not until the next sweep: a search pays for it in each of its runs.
+    case Next::kHang: After(shared_->options.hang, &Connection::Close); break;
     case Next::kDrain:
       socket_.shutdown(Socket::shutdown_send, ignored);
       deadline_ = Clock::now() + kLongestDrain;
@@ -278,6 +308,8 @@ void Connection::CloseIfLate(Clock::time_point now) {
 }
 
 void Connection::Close() {
+  EndFlight();
+  if (timer_) timer_->cancel();
   Error ignored;
   socket_.close(ignored);
   DropOutput();

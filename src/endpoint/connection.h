@@ -31,6 +31,10 @@ struct Shared {
   std::size_t connections = 0;
   RequestIds refusals{0, "refused requests"};
   Backlog backlog{};
+  // How long a reply is kept back, for a request of another connection to arrive meanwhile.
+  std::chrono::microseconds reply_hold{};
+  std::size_t in_flight = 0;    // requests that have begun to arrive and have no reply yet
+  bool has_overlapped = false;  // there were two of them at once
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -74,10 +78,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void DropOutput();
   void OnSent();
   void Finish(Next next);
+  void HoldReply();
+  // Makes the timer of this connection, which replaces the one before, call the function.
+  void After(Duration length, void (Connection::*then)());
+  void StartFlight();
+  void EndFlight();
 
   Socket socket_;
   Shared* shared_;
-  std::array<char, 2048> input_{};  // what one read brings: a request of most SDKs
+  std::array<char, 2048> input_{};         // what one read brings: a request of most SDKs
   std::optional<RequestParser> parser_{};  // of a request that has begun to arrive
   std::size_t parsed_ = 0;                 // bytes of that request
   bool was_told_to_continue_ = false;
@@ -86,14 +95,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t sent_ = 0;  // of it
   Backlog::Entry waiting_{};
   std::size_t answered_ = 0;  // requests on this connection
+
   // While a reply trickles.
   struct Dripping {
     boost::asio::steady_timer timer;
     Clock::time_point end;  // when the rest is sent at once
   };
+
   std::unique_ptr<Dripping> dripping_{};
   Next next_ = Next::kRead;
   bool is_draining_ = false;
+  bool is_in_flight_ = false;
+  std::unique_ptr<boost::asio::steady_timer> timer_{};  // made when it is needed
   std::optional<Clock::time_point> deadline_{};
 };
 

@@ -92,6 +92,19 @@ class Endpoint::Server {
     return true;
   }
 
+  void HoldReplies(Duration length) {
+    With([&] {
+      shared_.reply_hold = length;
+      shared_.has_overlapped = false;
+    });
+  }
+
+  bool HasOverlapped() {
+    bool has_overlapped = false;
+    With([&] { has_overlapped = shared_.has_overlapped; });
+    return has_overlapped;
+  }
+
  private:
   void Listen() {
     const tcp::endpoint place = AddressOf(shared_.options);
@@ -186,6 +199,14 @@ void Endpoint::With(const std::function<void()>& function) {
 
 bool Endpoint::TryWith(const std::function<void()>& function, Duration patience) {
   return server_->TryWith(function, patience);
+}
+
+void Endpoint::HoldReplies(Duration length) {
+  server_->HoldReplies(length);
+}
+
+bool Endpoint::HasOverlapped() {
+  return server_->HasOverlapped();
 }
 
 Instant RealTime() {

@@ -55,6 +55,40 @@ TEST_F(EndpointTest, AnswersWithTheTimeOfDay) {
   EXPECT_THAT(reply, HasSubstr("\r\nDate: " + HttpDate(RealTime()).substr(0, 16)));
 }
 
+TEST_F(EndpointTest, ALostReplyCostsWhatItsHangSays) {
+  world_.Inject(On<ops::DescribeImages>().Drops(ConnectionFault::kTimeout));
+  Endpoint endpoint(world_, {.hang = 0s});
+  const auto start = std::chrono::steady_clock::now();
+
+  for (int i = 0; i < 20; ++i) {
+    RawClient client(endpoint.port());
+    client.Send(kDescribe);
+    EXPECT_EQ(client.AwaitEnd(), End::kClosed);
+  }
+
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);  // and not until the next of many sweeps
+}
+
+TEST_F(EndpointTest, SeesRequestsThatAreInFlightAtOnce) {
+  RawClient one(endpoint_.port());
+  RawClient other(endpoint_.port());
+  one.Send(kDescribe);
+  EXPECT_THAT(one.ReceiveReply(), HasSubstr("200 OK"));
+  other.Send(kDescribe);
+  EXPECT_THAT(other.ReceiveReply(), HasSubstr("200 OK"));
+  EXPECT_FALSE(endpoint_.HasOverlapped());
+
+  endpoint_.HoldReplies(100ms);
+  one.Send(kDescribe);
+  other.Send(kDescribe);
+  EXPECT_THAT(one.ReceiveReply(), HasSubstr("200 OK"));
+  EXPECT_THAT(other.ReceiveReply(), HasSubstr("200 OK"));
+  EXPECT_TRUE(endpoint_.HasOverlapped());
+
+  endpoint_.HoldReplies(0s);
+  EXPECT_FALSE(endpoint_.HasOverlapped());
+}
+
 TEST_F(EndpointTest, TellsTheClientThatTheWorldIsExhausted) {
   endpoint_.With([&] { world_.SetLimits({.calls = 1}); });
   RawClient client(endpoint_.port());

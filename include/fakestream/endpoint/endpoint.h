@@ -26,8 +26,8 @@
 
 namespace fakestream {
 
-// Replies that trickle: so many bytes, then a pause, until all is sent or a minute is over; what is left
-// then comes at once.
+// Replies that trickle: so many bytes, then a pause, until all is sent or a minute is over; what is
+// left then comes at once.
 struct Drip {
   std::size_t bytes = 1;
   Duration pause = std::chrono::milliseconds{10};  // of real time
@@ -42,8 +42,8 @@ struct EndpointOptions {
   Duration patience = std::chrono::seconds{10};
   std::size_t most_connections = 4096;  // one more is closed at once
   std::optional<Drip> drip{};
-  // After so many replies a connection is closed without a word, as servers and balancers do with idle
-  // ones: a client finds out when it sends its next request. 0: never.
+  // After so many replies a connection is closed without a word, as servers and balancers do with
+  // idle ones: a client finds out when it sends its next request. 0: never.
   std::size_t requests_per_connection = 0;
 };
 
@@ -78,6 +78,12 @@ class Endpoint {
   // endpoint is still busy with a request after `patience` of real time. Waits for a function that
   // has begun.
   bool TryWith(const std::function<void()>& function, Duration patience);
+
+  // From now on keeps each reply back for so long, of real time: a client that has two requests in
+  // flight at once then shows it. Forgets what HasOverlapped knew.
+  void HoldReplies(Duration length);
+  // Whether a request began to arrive while another had no reply yet, since the last HoldReplies.
+  bool HasOverlapped();
 
  private:
   class Server;
