@@ -13,6 +13,7 @@
 #include "tools/child.h"
 #include "tools/commands.h"
 #include "tools/descriptors.h"
+#include "tools/explore_options.h"
 #include "tools/explore_runner.h"
 #include "tools/no_calls.h"
 #include "tools/output.h"
@@ -22,10 +23,20 @@
 namespace fakestream::tool {
 namespace {
 
-std::string FileForFound(const ExploreCommand& command) {
+std::string FirstFileForFound(const ExploreCommand& command) {
   if (!command.found.empty()) return command.found;
   if (command.scenario == "-") return "found.json";
   return std::filesystem::path(command.scenario).stem().string() + ".found.json";
+}
+
+// Of several, all but the first have a number: `account.found.2.json`.
+std::string FileForFound(const ExploreCommand& command, std::size_t number) {
+  const std::string file = FirstFileForFound(command);
+  if (number == 1) return file;
+  const std::filesystem::path path(file);
+  const std::string name =
+      path.stem().string() + "." + std::to_string(number) + path.extension().string();
+  return (path.parent_path() / name).string();
 }
 
 // What the user has to type to see it again.
@@ -39,6 +50,7 @@ std::string CommandLine(const ExploreCommand& command, const std::string& file) 
   const ExploreCommand standard;
   if (command.patience != standard.patience) line += " --timeout " + ToText(command.patience);
   if (command.hang != standard.hang) line += " --hang " + ToText(command.hang);
+  line += BoundsOf(command.oracles);
   line += " --";
   for (const std::string& argument : command.command) line += " " + QuotedForShell(argument);
   return line;
@@ -47,7 +59,7 @@ std::string CommandLine(const ExploreCommand& command, const std::string& file) 
 Files FilesOf(const ExploreCommand& command) {
   Files files{.inputs = {command.scenario, command.command.front()}};
   if (command.replays) return files;
-  files.outputs.push_back({"what is found", FileForFound(command)});
+  files.outputs.push_back({"what is found", FileForFound(command, 1)});
   if (!command.certificate.empty()) {
     files.outputs.push_back({"the certificate", command.certificate});
   }
@@ -56,8 +68,8 @@ Files FilesOf(const ExploreCommand& command) {
 
 // Shows the violation and what the program itself says about it.
 ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Violation& violation,
-              ExploreRunner& runner) {
-  const std::string file = FileForFound(command);
+              std::size_t number, ExploreRunner& runner) {
+  const std::string file = FileForFound(command, number);
   const std::string name = "found from " + command.scenario;
   const Diagnostics problems = SaveFound(
       FoundScenario(violation, name, scenario.given, scenario.faults, scenario.finally), file);
@@ -92,9 +104,7 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
   const ExitCode printed = PrintLines(text);
   if (printed != ExitCode::kHeld) return printed;
   if (found.indeterminism) {
-    PrintLines(
-        fmt::format("\nthe program does not do the same twice under the same faults: {}\n{}\n",
-                    ToText(found.indeterminism->schedule), found.indeterminism->what));
+    PrintLines("\n" + IndeterminismText(found, "the program") + "\n");
     return ExitCode::kFailed;
   }
   if (found.unanswered) {
@@ -107,8 +117,14 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
              HowClientsFindUs() + "\n`fakestream exec --sealed` says what it tries to reach\n");
     return ExitCode::kFailed;
   }
-  if (found.violation) return Tell(command, scenario, *found.violation, runner);
-  return ExitCode::kHeld;
+  if (!found.violation) return ExitCode::kHeld;
+  ExitCode code = Tell(command, scenario, *found.violation, 1, runner);
+  std::size_t number = 1;
+  for (const Violation& violation : found.more_violations) {
+    const ExitCode told = Tell(command, scenario, violation, ++number, runner);
+    if (told != ExitCode::kFailed) code = told;
+  }
+  return code;
 }
 
 ExitCode Search(const ExploreCommand& command, const Scenario& scenario, ExploreRunner& runner) {
@@ -139,9 +155,9 @@ ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
     return ExitCode::kBadInput;
   }
   const StoredRun run = runner.RunStored();
-  const ExitCode printed =
-      PrintLines(fmt::format("{}: {}{}{}\n", OneLine(scenario.file), NameOf(run.verdict),
-                             run.why.empty() ? "" : "\n  ", run.why));
+  std::string text = OneLine(scenario.file) + ": " + ToText(run);
+  if (!text.ends_with('\n')) text += '\n';
+  const ExitCode printed = PrintLines(text);
   if (printed != ExitCode::kHeld) return printed;
   return run.verdict == StoredVerdict::kFixed ? ExitCode::kHeld : ExitCode::kFailed;
 }

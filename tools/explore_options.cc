@@ -18,15 +18,29 @@ namespace {
 
 constexpr std::uint64_t kMostFaults = 8;
 constexpr std::uint64_t kMostJobs = 256;
+constexpr std::uint64_t kMostCalls = 100'000;  // a trace keeps more
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t NumberIn(const std::string& option, const std::string& text, std::uint64_t most) {
+// Numbers that mean something.
+struct Range {
+  std::uint64_t least = 0;
+  std::uint64_t most = kAny;
+};
+
+std::uint64_t NumberIn(const std::string& option, const std::string& text, Range range) {
   const std::optional<std::uint64_t> number = ParseNumber(text);
-  if (!number || *number > most) {
-    throw BadOption(
-        fmt::format("{} {}: must be a number from 0 to {}", option, Quoted(text), most));
+  if (!number || *number < range.least || *number > range.most) {
+    throw BadOption(fmt::format("{} {}: must be a number from {} to {}", option, Quoted(text),
+                                range.least, range.most));
   }
   return *number;
+}
+
+// A time within which nothing can be done is none.
+Duration TimeIn(const std::string& option, const std::string& text) {
+  const Duration time = ParseWait(option, text);
+  if (time > Duration{}) return time;
+  throw BadOption(fmt::format("{} {}: must be longer than nothing", option, Quoted(text)));
 }
 
 Goal GoalIn(const std::string& text) {
@@ -53,11 +67,12 @@ void CheckKinds(const std::vector<std::string>& names) {
 
 void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
   if (!raw.max_faults.empty()) {
-    search.max_faults = NumberIn("--max-faults", raw.max_faults, kMostFaults);
+    search.max_faults = NumberIn("--max-faults", raw.max_faults, {.most = kMostFaults});
   }
-  if (!raw.most_runs.empty()) search.most_runs = NumberIn("--most-runs", raw.most_runs, kAny);
+  if (!raw.most_runs.empty())
+    search.most_runs = NumberIn("--most-runs", raw.most_runs, {.least = 1});
   if (!raw.random_runs.empty()) {
-    search.random_runs = NumberIn("--random-runs", raw.random_runs, kAny);
+    search.random_runs = NumberIn("--random-runs", raw.random_runs, {});
   }
   if (!raw.shard.empty()) {
     const std::optional<Shard> shard = ParseShard(raw.shard);
@@ -70,6 +85,7 @@ void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
   search.only = raw.only;
   search.collapses_polls = !raw.has_all_polls;
   search.may_lie = raw.may_lie;
+  search.keeps_going = raw.keeps_going;
 }
 
 void AddSearch(CLI::App* explore, RawExplore& raw) {
@@ -84,6 +100,9 @@ void AddSearch(CLI::App* explore, RawExplore& raw) {
       ->take_all()
       ->allow_extra_args(false);
   explore->add_flag("--lies", raw.may_lie, "Faults that contradict the state, too");
+  explore->add_flag(
+      "--keep-going", raw.keeps_going,
+      "Go on behind what is found: the smallest schedule of each oracle and operation");
   AddText(explore, "--most-time", raw.most_time, {"DURATION", "For the whole search"});
   AddText(explore, "--most-runs", raw.most_runs, {"N", "For the whole search"});
   AddText(explore, "--random-runs", raw.random_runs,
@@ -91,7 +110,44 @@ void AddSearch(CLI::App* explore, RawExplore& raw) {
   AddText(explore, "--shard", raw.shard, {"I/N", "Only the I-th of N shares, counted from 1"});
 }
 
+// What the oracles allow.
+void AddBounds(CLI::App* explore, RawExplore& raw) {
+  AddText(explore, "--max-attempts", raw.max_attempts,
+          {"N", "Of one request that keeps failing, for bounded_attempts (default: 20)"});
+  AddText(explore, "--max-calls", raw.max_calls,
+          {"N", "Of one run of CMD, for terminates (default: 1000)"});
+  AddText(explore, "--transient-faults", raw.transient_faults,
+          {"N", "Faults that pass which CMD must get over in one run (default: 2)"});
+}
+
+void JudgeBounds(OracleOptions& oracles, const RawExplore& raw) {
+  if (!raw.max_attempts.empty()) {
+    oracles.attempts = NumberIn("--max-attempts", raw.max_attempts, {.least = 1});
+  }
+  if (!raw.max_calls.empty()) {
+    oracles.limits.calls = NumberIn("--max-calls", raw.max_calls, {1, kMostCalls});
+  }
+  if (!raw.transient_faults.empty()) {
+    oracles.transient_faults = NumberIn("--transient-faults", raw.transient_faults, {});
+  }
+}
+
+// As the command that runs it again must have them.
+void AddDifference(std::string& line, std::string_view option, std::uint64_t number,
+                   std::uint64_t standard) {
+  if (number != standard) line += fmt::format(" {} {}", option, number);
+}
+
 }  // namespace
+
+std::string BoundsOf(const OracleOptions& oracles) {
+  const OracleOptions standard;
+  std::string line;
+  AddDifference(line, "--max-attempts", oracles.attempts, standard.attempts);
+  AddDifference(line, "--max-calls", oracles.limits.calls, standard.limits.calls);
+  AddDifference(line, "--transient-faults", oracles.transient_faults, standard.transient_faults);
+  return line;
+}
 
 CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
   CLI::App* const explore = app.add_subcommand(
@@ -106,12 +162,13 @@ CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
       explore, "--goal", raw.goal,
       {"REGION/IMAGE",
        "The copy that CMD is to bring about: its exit code is then a claim (0 copied, 75 cannot "
-       "tell, else not copied), held against what is there. Without it, any code but 0 is a "
-       "failure"});
+       "tell, else not copied), held against what is there. Without it, any code but 0 says that "
+       "CMD failed, which is right where a fault acted that does not pass"});
   explore->add_option("--without", raw.without, "Oracle not to ask; may be given several times")
       ->type_name("ORACLE")
       ->take_all()
       ->allow_extra_args(false);
+  AddBounds(explore, raw);
   AddSearch(explore, raw);
   AddText(explore, "--jobs", raw.jobs,
           {"N", "Programs that run at a time (default: one per core)"});
@@ -133,9 +190,10 @@ ExploreCommand Judge(ExploreCommand command, const RawExplore& raw) {
   if (!raw.goal.empty()) command.oracles.goal = GoalIn(raw.goal);
   for (const std::string& id : raw.without) CheckOracle(id);
   command.oracles.off = raw.without;
-  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, kMostJobs);
-  if (!raw.timeout.empty()) command.patience = ParseWait("--timeout", raw.timeout);
-  if (!raw.most_time.empty()) command.most_time = ParseWait("--most-time", raw.most_time);
+  JudgeBounds(command.oracles, raw);
+  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMostJobs});
+  if (!raw.timeout.empty()) command.patience = TimeIn("--timeout", raw.timeout);
+  if (!raw.most_time.empty()) command.most_time = TimeIn("--most-time", raw.most_time);
   if (!raw.hang.empty()) command.hang = ParseWait("--hang", raw.hang);
   return command;
 }

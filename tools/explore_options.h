@@ -21,16 +21,23 @@ struct RawExplore {
   std::string timeout{};
   std::string most_time{};
   std::string most_runs{};
+  std::string max_attempts{};
+  std::string max_calls{};
+  std::string transient_faults{};
   std::string random_runs{};
   std::string hang{};
   std::string shard{};
   bool has_all_polls = false;
   bool may_lie = false;
+  bool keeps_going = false;
 };
 
 CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw);
 
 // Throws BadOption.
 ExploreCommand Judge(ExploreCommand command, const RawExplore& raw);
+
+// Returns the options that give these bounds, where they are not the defaults: ` --max-calls 50`.
+std::string BoundsOf(const OracleOptions& oracles);
 
 }  // namespace fakestream::tool

@@ -23,6 +23,10 @@ constexpr std::size_t kTraceLimit = 1'000'000;
 // An endpoint, and the connections of a program with some threads.
 constexpr std::size_t kDescriptorsOfSeat = 32;
 
+// How long a reply is kept back where calls are to show that they overlap: longer than a thread
+// takes to send the next, and nothing to wait for.
+constexpr std::chrono::milliseconds kOverlapHold{5};
+
 std::size_t SeatsFor(std::size_t jobs) {
   return AffordableJobs(jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency()),
                         kDescriptorsOfSeat);
@@ -34,6 +38,14 @@ OracleOptions OraclesFor(OracleOptions oracles, const Scenario& scenario) {
   oracles.off.emplace_back("no_hot_loop");
   oracles.conditions = scenario.finally;
   return oracles;
+}
+
+// There is no control interface to lead to.
+Environment EnvironmentOf(const Served& served) {
+  Environment environment = EnvironmentFor(served);
+  environment.set.erase("FAKESTREAM_URL");
+  environment.removed.emplace_back("FAKESTREAM_URL");
+  return environment;
 }
 
 std::chrono::milliseconds Milliseconds(Duration length) {
@@ -51,7 +63,9 @@ ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
   try {
     for (Seat& seat : seats_) {
       seat.served =
-          std::make_unique<Served>(scenario_, ServeOptions{.hang = command.hang}, kTraceLimit);
+          // A program that moved time, or read the state, would not do that in production.
+          std::make_unique<Served>(
+              scenario_, ServeOptions{.hang = command.hang, .has_control = false}, kTraceLimit);
     }
   } catch (const CannotListen&) {
     // Fewer at a time make the search slower, not wrong.
@@ -91,7 +105,7 @@ Testimony ExploreRunner::RunAloud(const RunRequest& request) {
   Seat& seat = seats_.front();
   Prepare(seat, request);
   const int problem =
-      pool_.Start(0, command_->command, EnvironmentFor(*seat.served), ChildOutput::kOurs);
+      pool_.Start(0, command_->command, EnvironmentOf(*seat.served), ChildOutput::kOurs);
   if (problem != 0) throw CannotGoOn{problem};
   const std::optional<ChildPool::Ended> ended =
       pool_.Await([&](std::size_t /*slot*/) { return IsExhausted(seat); });
@@ -125,7 +139,7 @@ void ExploreRunner::Fill() {
     seat.job = *next;
     seat.job->is_begun = true;
     Prepare(seat, seat.job->request);
-    const int problem = pool_.Start(i, command_->command, EnvironmentFor(*seat.served));
+    const int problem = pool_.Start(i, command_->command, EnvironmentOf(*seat.served));
     if (problem != 0) throw CannotGoOn{problem};
   }
 }
@@ -138,6 +152,7 @@ void ExploreRunner::Prepare(Seat& seat, const RunRequest& request) {
   seat.served->With([&](Session& session) {
     session.Reset(std::move(scenario));
     session.world().SetLimits(oracles_.limits);
+    seat.served->endpoint().HoldReplies(request.seeks_overlap ? kOverlapHold : Duration{});
   });
 }
 
@@ -150,6 +165,7 @@ RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const Chi
     for (UnansweredCalls calls : session.elsewhere()) {
       if (!calls.is_allowed) record.unanswered.push_back(std::move(calls));
     }
+    record.has_concurrent_calls = seat.served->endpoint().HasOverlapped();
   });
   return record;
 }
@@ -163,14 +179,15 @@ bool ExploreRunner::IsExhausted(Seat& seat) {
 Testimony ExploreRunner::TestimonyOf(Seat& seat, const ChildEnd& end) const {
   if (IsExhausted(seat)) return {};  // its World knows the limit
   if (end.is_out_of_time) {
-    return {.exhausted = fmt::format("it did not end within {}", ToText(command_->patience))};
+    return {.exhausted =
+                fmt::format("it did not end within {} (--timeout)", ToText(command_->patience))};
   }
   if (end.code > kSignalBase && end.code <= kSignalBase + SIGRTMAX) {
     return {.exception = fmt::format("signal {} ended it", end.code - kSignalBase)};
   }
   if (!oracles_.goal) {
     if (end.code == 0) return {};
-    return {.failure = fmt::format("it ended with exit code {}", end.code)};
+    return {.reported_failure = fmt::format("it ended with exit code {}", end.code)};
   }
   if (end.code == 0) return {.claim = Claim::kCopied};
   return {.claim = end.code == kCannotTell ? Claim::kUnknown : Claim::kNotCopied};

@@ -68,23 +68,26 @@ Examples:
   fakestream exec scenario.json --sealed -- pytest    # what does it reach besides?
   fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$AWS_ENDPOINT_URL" appstream ...')";
 
-inline constexpr const char* kExploreFooter = R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives.
+inline constexpr const char* kExploreFooter =
+    R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives
+(but no FAKESTREAM_URL: no control interface is served).
 Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
 program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
 
 Oracles, each of which --without switches off (no_hot_loop is for C++ tests: a program's own pauses
 are no virtual time):
-  terminates            it ends within 1,000 calls, and within --timeout
+  terminates            it ends within --max-calls, and within --timeout
   throws_nothing        no signal ends it (128 + N, as a shell says, counts as one)
-  expectations          its exit code is 0 (without --goal)
+  expectations          its exit code is 0, or a fault acted that does not pass (without --goal)
   success_is_available  what it calls copied is AVAILABLE at the goal
   finally               what the file demands under "finally" holds where it exits with 0
   no_false_failure      what it calls not copied is neither there nor on its way
   no_orphan             it leaves no image anywhere but at the goal
   given_is_kept         the images that were there before still are
   no_verbatim_retry     it does not repeat a request that no repetition can mend
-  bounded_attempts      it gives up a request that keeps failing
-  succeeds_in_the_end   faults that pass do not keep it from its goal
+  bounded_attempts      it gives up a request that keeps failing (--max-attempts); polls may fail
+                        until its deadline
+  succeeds_in_the_end   faults that pass do not keep it from its goal (--transient-faults)
 
 Exit codes:
   0    it survives every schedule

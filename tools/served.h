@@ -29,6 +29,8 @@ class Served {
 
   const Endpoint& endpoint() const { return endpoint_; }
 
+  Endpoint& endpoint() { return endpoint_; }
+
   const std::string& region() const { return region_; }
 
   // The first of those who may sign requests.

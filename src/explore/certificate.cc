@@ -47,12 +47,26 @@ std::string Scope(const Exploration& exploration) {
   return fmt::format("{}every schedule of at most {}", share, Count(faults, "fault"));
 }
 
+// Of a search that went on behind what it found.
+std::string KeptGoing(const Exploration& exploration, const std::string& runs) {
+  const std::string found = Count(exploration.more_violations.size() + 1, "violation");
+  if (exploration.complete == exploration.options.max_faults) {
+    return fmt::format("{}: {}, {}", Scope(exploration), runs, found);
+  }
+  return fmt::format("stopped by its budget after {}, {}", runs, found);
+}
+
 std::string Headline(const Exploration& exploration) {
   const std::string runs = Count(exploration.runs(), "run");
   if (exploration.indeterminism) {
-    return fmt::format("the code is not deterministic, as the last of {} shows", runs);
+    return fmt::format("{}, as the last of {} shows",
+                       exploration.has_concurrent_calls
+                           ? "the order of concurrent calls was not the same twice"
+                           : "the code is not deterministic",
+                       runs);
   }
   if (exploration.unanswered) return fmt::format("stopped after {}: a call had no answer", runs);
+  if (exploration.options.keeps_going && exploration.violation) return KeptGoing(exploration, runs);
   const std::string survived = exploration.complete ? Scope(exploration) : "nothing";
   if (exploration.violation) {
     return fmt::format("1 violation, after {}; it survived {}", runs, survived);
@@ -144,7 +158,8 @@ Value ToValue(const Violation& violation) {
     ValueList names(of_fault.begin(), of_fault.end());
     alternatives.push_back({std::move(names)});
   }
-  ValueList lines(violation.lines.begin(), violation.lines.end());
+  ValueList lines;
+  for (const CallLine& line : violation.lines) lines.push_back({line.text});
   return ValueMembers{{"oracle", violation.finding.oracle},
                       {"what", violation.finding.what},
                       {"faults", FaultsOf(violation.schedule)},
@@ -152,20 +167,6 @@ Value ToValue(const Violation& violation) {
                       {"by_chance", violation.is_random},
                       {"alternatives", std::move(alternatives)},
                       {"calls", std::move(lines)}};
-}
-
-// The beginning and the end: a client that polls for ever makes a thousand lines.
-void AddLines(std::string& text, const std::vector<std::string>& lines) {
-  constexpr std::size_t kFirst = 20;
-  constexpr std::size_t kLast = 5;
-  const bool is_cut = lines.size() > kFirst + kLast + 1;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (is_cut && i == kFirst) {
-      text += fmt::format("  … {} more …\n", lines.size() - kFirst - kLast);
-      i = lines.size() - kLast;
-    }
-    text += "  " + lines[i] + "\n";
-  }
 }
 
 }  // namespace
@@ -183,6 +184,12 @@ std::string CertificateText(const Exploration& exploration) {
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
+  if (exploration.has_concurrent_calls) {
+    text +=
+        "  order: not controlled; calls came from several threads or were in flight at once, and "
+        "no "
+        "schedule says which was first\n";
+  }
   const std::string vacuous = WhyVacuous(exploration);
   if (!vacuous.empty()) return text + "  this shows nothing: " + vacuous + "\n";
   // Of a search that broke off the table would say little.
@@ -236,18 +243,35 @@ std::string CertificateJson(const Exploration& exploration) {
       {"only", options.only.empty() ? Value() : Value(std::move(only))},
       {"polls_collapsed", options.collapses_polls},
       {"oracles_not_asked", std::move(unasked)},
+      {"order_controlled", !exploration.has_concurrent_calls},
       {"seed", std::to_string(options.seed)},
       {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},
       {"digest", fmt::format("{:016x}", exploration.digest)},
       {"coverage", std::move(coverage)}};
   if (exploration.violation) members.push_back({"violation", ToValue(*exploration.violation)});
   if (exploration.unanswered) members.push_back({"unanswered", ToValue(*exploration.unanswered)});
+  if (options.keeps_going && exploration.violation) {
+    ValueList violations{ToValue(*exploration.violation)};
+    for (const Violation& more : exploration.more_violations) violations.push_back(ToValue(more));
+    members.push_back({"violations", std::move(violations)});
+  }
   if (exploration.indeterminism) {
     members.push_back(
         {"indeterminism", ValueMembers{{"faults", FaultsOf(exploration.indeterminism->schedule)},
                                        {"what", exploration.indeterminism->what}}});
   }
   return ToJson(Value(std::move(members)), {.indent = 2}) + "\n";
+}
+
+std::string IndeterminismText(const Exploration& exploration, std::string_view subject) {
+  if (!exploration.indeterminism) return "";
+  const std::string_view why =
+      exploration.has_concurrent_calls
+          ? ", which may be no bug: its calls came from several threads or were in flight at once, "
+            "and their order was not controlled"
+          : "";
+  return fmt::format("{} does not do the same twice under the same faults{}: {}\n{}", subject, why,
+                     ToText(exploration.indeterminism->schedule), exploration.indeterminism->what);
 }
 
 std::string ToText(const Violation& violation) {
@@ -261,7 +285,7 @@ std::string ToText(const Violation& violation) {
   }
   text += fmt::format("found in run {}{}; its calls:\n", Grouped(violation.run),
                       violation.is_random ? " by chance, then shrunk" : "");
-  AddLines(text, violation.lines);
+  text += FoldedText(violation.lines);
   if (violation.schedule.empty()) return text;
   text += "\"faults\": " + ToJson(FaultsOf(violation.schedule), {.indent = 2}) + "\n";
   return text;

@@ -39,6 +39,11 @@ bool IsSameFailure(const Finding& one, const Finding& other) {
   return one.oracle == other.oracle && one.place == other.place;
 }
 
+// The operation at which the last fault acts; nothing without faults.
+std::optional<Operation> OperationOf(const FaultSchedule& schedule) {
+  return schedule.empty() ? std::nullopt : std::optional(schedule.back().operation);
+}
+
 // Whether one run failed as the other did. A program that was killed may have come further one time
 // than another.
 bool FailedAlike(const RunRecord& one, const RunRecord& other) {
@@ -88,7 +93,7 @@ class Search {
 
   void RunRoot() {
     RunRequest request = RequestFor({});
-    request.wants_points = true;
+    request.wants_points = request.seeks_overlap = true;
     Announce({request});
     root_.record = RunOnce(request);
     result_.points = root_.record.points.size();
@@ -119,7 +124,7 @@ class Search {
         if (result_.unanswered) return;
         if (!next.record.finding) {
           Expand(next, faults);
-        } else if (!options_->finds_all) {
+        } else if (!options_->keeps_going) {
           return Report(next.schedule, kFailedLater);
         }
       }
@@ -158,8 +163,28 @@ class Search {
     tally_.Count(schedule, record);
     if (options_->on_run) options_->on_run(schedule, record);
     if (options_->progress) options_->progress(CountProgress());
-    if (!record.finding || result_.violation || result_.unanswered) return;
+    if (!record.finding || result_.unanswered || IsKnown(schedule, *record.finding)) return;
     Confirm(schedule, record, result_.runs());
+  }
+
+  // Whether there is a violation of that oracle at that operation already.
+  bool IsKnown(const FaultSchedule& schedule, const Finding& finding) const {
+    const auto is_alike = [&](const Violation& known) {
+      return IsSameFailure(known.finding, finding) &&
+             OperationOf(known.schedule) == OperationOf(schedule);
+    };
+    const std::vector<Violation>& more = result_.more_violations;
+    return result_.violation &&
+           (is_alike(*result_.violation) || std::any_of(more.begin(), more.end(), is_alike));
+  }
+
+  void Add(Violation violation) {
+    if (!result_.violation) {
+      result_.violation = std::move(violation);
+    } else {
+      result_.more_violations.push_back(std::move(violation));
+    }
+    if (!options_->keeps_going) is_over_ = true;
   }
 
   SearchProgress CountProgress() const {
@@ -185,7 +210,7 @@ class Search {
   bool IsOutOfTime() const { return options_->is_over && options_->is_over(); }
 
   RunRecord RunOnce(const RunRequest& request) {
-    RunRecord record = (*run_)(request);
+    RunRecord record = Run(request);
     for (const Operation operation : record.operations) {
       const bool is_known =
           std::find(operations_.begin(), operations_.end(), operation) != operations_.end();
@@ -200,11 +225,18 @@ class Search {
 
   RunRecord RunAgain(const RunRequest& request) {
     ++result_.other_runs;
-    return (*run_)(request);
+    return Run(request);
   }
 
-  void Confirm(const FaultSchedule& schedule, const RunRecord& failed, std::uint64_t run) {
-    if (!options_->finds_all) ForgetAnnounced();
+  RunRecord Run(const RunRequest& request) {
+    RunRecord record = (*run_)(request);
+    if (record.has_concurrent_calls) result_.has_concurrent_calls = true;
+    return record;
+  }
+
+  void Confirm(const FaultSchedule& schedule, const RunRecord& failed, std::uint64_t run,
+               bool is_random = false) {
+    if (!options_->keeps_going) ForgetAnnounced();
     RunRequest request = RequestFor(schedule);
     request.wants_lines = true;
     Announce(std::vector<RunRequest>(kConfirmations - 1, request));
@@ -220,17 +252,21 @@ class Search {
         return Report(schedule, DifferenceOf(first.lines, again.lines));
       }
     }
-    result_.violation = Violation{
-        .schedule = schedule, .finding = *first.finding, .run = run, .lines = first.lines};
+    Violation violation{.schedule = schedule,
+                        .finding = *first.finding,
+                        .run = run,
+                        .is_random = is_random,
+                        .lines = first.lines};
     Announce(RequestsFor(Alternatives(schedule)));
     const StillFails still_fails = FailsAs(*first.finding);
-    result_.violation->alternatives = Explain(
+    violation.alternatives = Explain(
         schedule, [&](const FaultSchedule& other) { return !IsOutOfTime() && still_fails(other); });
-    if (!options_->finds_all) is_over_ = true;
+    Add(std::move(violation));
   }
 
   // The run that failed left no lines; another may go its way again.
-  std::string SeekDifference(const RunRequest& request, const RunRecord& passed) {
+  std::string SeekDifference(RunRequest request, const RunRecord& passed) {
+    request.seeks_overlap = true;
     for (int i = 1; i < kConfirmations; ++i) {
       const RunRecord again = RunAgain(request);
       if (again.lines != passed.lines) return DifferenceOf(passed.lines, again.lines);
@@ -270,10 +306,11 @@ class Search {
     RunRequest before = RequestFor(node.schedule);
     RunRequest after = RequestFor(child.schedule);
     before.wants_lines = after.wants_lines = true;
+    before.seeks_overlap = after.seeks_overlap = true;
     before.branch = after.branch = child.number;
     for (int i = 1; i < kConfirmations; ++i) {
-      const std::vector<std::string> one = RunAgain(before).lines;
-      const std::vector<std::string> other = RunAgain(after).lines;
+      const std::vector<CallLine> one = RunAgain(before).lines;
+      const std::vector<CallLine> other = RunAgain(after).lines;
       if (one != other) return Report(child.schedule, DifferenceOf(one, other));
     }
     Report(child.schedule, "it went another way once, and not again");
@@ -294,8 +331,10 @@ class Search {
     const RunRecord record = RunOnce({.faults = ToScript(faults), .seed = options_->seed});
     ++result_.random_runs;
     tally_.Count(record);
-    if (!record.finding || result_.violation || result_.unanswered) return;
+    if (!record.finding || result_.unanswered) return;
+    if (result_.violation && !options_->keeps_going) return;
     const FaultSchedule schedule = ScheduleOf(faults, record);
+    if (IsKnown(schedule, *record.finding)) return;
     const StillFails still_fails = FailsAs(*record.finding);
     if (!still_fails(schedule)) return Report(schedule, kFailedOnce);
     const FaultSchedule least = Shrink(schedule, [&](const FaultSchedule& smaller) {
@@ -303,8 +342,8 @@ class Search {
     });
     const RunRecord shrunk = RunAgain(RequestFor(least));
     if (!shrunk.finding) return Report(least, kFailedOnce);
-    Confirm(InOrder(least, shrunk), shrunk, result_.runs());
-    if (result_.violation) result_.violation->is_random = true;
+    const FaultSchedule ordered = InOrder(least, shrunk);
+    if (!IsKnown(ordered, *shrunk.finding)) Confirm(ordered, shrunk, result_.runs(), true);
   }
 
   std::uint64_t OfThisShard(std::uint64_t number) const {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "explore/repeats.h"
 #include "explore/transience.h"
 
 #include "fakestream/scenario/conditions.h"
@@ -41,15 +42,45 @@ Problem UnlessEmpty(const std::string& text) {
 }
 
 Problem Terminates(const Case& run) {
-  return UnlessEmpty(run.testimony->exhausted);
+  const std::string& limit = run.testimony->exhausted;
+  if (limit.empty()) return std::nullopt;
+  if (limit != run.world->exhausted()) return limit;
+  const bool by_calls = run.world->trace().calls() >= run.options->limits.calls;
+  return limit + (by_calls ? " (--max-calls, OracleOptions::limits)" : " (OracleOptions::limits)");
 }
 
 Problem ThrowsNothing(const Case& run) {
   return UnlessEmpty(run.testimony->exception);
 }
 
+// Returns `after nothing but faults that pass`, where failing is no answer to what happened;
+// nothing when a fault acted that does not pass, or more than the code must get over.
+Problem DescribeFaultsThatPass(const Case& run) {
+  std::size_t faults = 0;
+  for (const TraceEvent& event : run.world->trace().events()) {
+    const auto* const other = std::get_if<OtherCallEvent>(&event);
+    if (other != nullptr && other->rule) return std::nullopt;
+    const auto* const call = std::get_if<CallEvent>(&event);
+    if (call == nullptr || !call->rule) continue;
+    const Rule& rule = run.world->script()[*call->rule];
+    const bool may_go_on = !rule.calls.is_closed() && !rule.chance;
+    if (may_go_on || !MustBeSurvived(OperationOf(call->request), rule.effect)) return std::nullopt;
+    ++faults;
+  }
+  if (faults > run.options->transient_faults) return std::nullopt;
+  if (faults == 0) return "after no fault at all";
+  return fmt::format(
+      "after nothing but faults that pass (at most {}: --transient-faults, "
+      "OracleOptions::transient_faults)",
+      run.options->transient_faults);
+}
+
 Problem MeetsExpectations(const Case& run) {
-  return UnlessEmpty(run.testimony->failure);
+  const Testimony& testimony = *run.testimony;
+  if (!testimony.failure.empty()) return testimony.failure;
+  if (testimony.reported_failure.empty()) return std::nullopt;
+  const Problem faults = DescribeFaultsThatPass(run);
+  return faults ? Problem(testimony.reported_failure + " " + *faults) : std::nullopt;
 }
 
 Problem SuccessIsAvailable(const Case& run) {
@@ -60,8 +91,8 @@ Problem SuccessIsAvailable(const Case& run) {
 
 Problem FulfilsConditions(const Case& run) {
   const Testimony& testimony = *run.testimony;
-  const bool has_failed =
-      !testimony.failure.empty() || !testimony.exception.empty() || !testimony.exhausted.empty();
+  const bool has_failed = !testimony.failure.empty() || !testimony.reported_failure.empty() ||
+                          !testimony.exception.empty() || !testimony.exhausted.empty();
   const bool says_success =
       testimony.claim == Claim::kCopied || (testimony.claim == Claim::kNone && !has_failed);
   if (!says_success) return std::nullopt;
@@ -138,112 +169,24 @@ Problem GivenIsKept(const Case& run) {
   return std::nullopt;
 }
 
-// The same request, made again and again while it fails and nothing changes. What comes in between,
-// such as a look whether it was done after all, makes it no other.
-struct Row {
-  const std::string* region = nullptr;
-  Operation operation{};
-  std::size_t attempts = 0;
-  const CallEvent* before = nullptr;
-  const CallEvent* last = nullptr;
-};
-
-class Rows {
- public:
-  Rows() { rows_.reserve(8); }
-
-  // Adds a call to its row, which it begins anew when it is no repetition.
-  const Row& Add(const CallEvent& call) {
-    Row& row = RowOf(call);
-    const bool is_repeat =
-        row.last != nullptr && row.last->error && row.last->request == call.request;
-    row.attempts = is_repeat ? row.attempts + 1 : 1;
-    row.before = std::exchange(row.last, &call);
-    return row;
-  }
-
-  void Clear() { rows_.clear(); }
-
- private:
-  Row& RowOf(const CallEvent& call) {
-    const Operation operation = OperationOf(call.request);
-    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) {
-      return row.operation == operation && *row.region == call.region;
-    });
-    if (found != rows_.end()) return *found;
-    return rows_.emplace_back(Row{.region = &call.region, .operation = operation});
-  }
-
-  std::vector<Row> rows_{};
-};
-
-// Calls `visit` with the row of each call that repeats another; returns the first problem.
-template <class Visitor>
-Problem ForEachRepeat(const Case& run, Visitor&& visit) {
-  Rows rows;
-  for (const TraceEvent& event : run.world->trace().events()) {
-    const auto* const call = std::get_if<CallEvent>(&event);
-    if (call == nullptr) {
-      rows.Clear();  // an image or the account is not what it was
-      continue;
-    }
-    if (call->is_exempt) continue;
-    const Row& row = rows.Add(*call);
-    if (row.attempts == 1) continue;
-    if (Problem problem = visit(row)) return problem;
-  }
-  return std::nullopt;
-}
-
-std::string Describe(const CallEvent& call) {
-  return fmt::format("call {} ({} in {})", call.number, NameOf(OperationOf(call.request)),
-                     call.region);
-}
-
 Problem NoVerbatimRetry(const Case& run) {
-  return ForEachRepeat(run, [](const Row& row) {
-    const ServiceError& error = *row.before->error;
-    if (MayPass(error.code)) return Problem();
-    return Problem(
-        fmt::format("{} asks again what was answered by {}", Describe(*row.last), error.name()));
-  });
+  return FindVerbatimRetry(run.world->trace());
 }
 
 Problem BoundedAttempts(const Case& run) {
-  return ForEachRepeat(run, [most = run.options->attempts](const Row& row) {
-    if (row.attempts <= most) return Problem();
-    return Problem(
-        fmt::format("{} is attempt {} of the same request", Describe(*row.last), row.attempts));
-  });
+  return FindUnboundedAttempts(run.world->trace(), *run.options);
 }
 
 Problem NoHotLoop(const Case& run) {
-  return ForEachRepeat(run, [pause = run.options->pause](const Row& row) {
-    if (row.attempts <= 1 + kSwiftRepeats) return Problem();
-    // What a client waits for a reply that never comes is a pause, too.
-    const Duration passed = row.last->start - row.before->start;
-    if (passed >= pause) return Problem();
-    return Problem(fmt::format("{} comes {} after call {} was answered by {}", Describe(*row.last),
-                               ToText(passed), row.before->number, row.before->error->name()));
-  });
+  return FindHotLoop(run.world->trace(), *run.options);
 }
 
 Problem SucceedsInTheEnd(const Case& run) {
   const Claim claim = run.testimony->claim;
   if (claim == Claim::kNone || claim == Claim::kCopied) return std::nullopt;
   if (IsGoalTaken(run)) return std::nullopt;
-  std::size_t faults = 0;
-  for (const TraceEvent& event : run.world->trace().events()) {
-    const auto* const call = std::get_if<CallEvent>(&event);
-    if (call == nullptr || !call->rule) continue;
-    const Rule& rule = run.world->script()[*call->rule];
-    const bool may_go_on = !rule.calls.is_closed() && !rule.chance;
-    if (may_go_on || !MustBeSurvived(OperationOf(call->request), rule.effect)) return std::nullopt;
-    ++faults;
-  }
-  if (faults > run.options->transient_faults) return std::nullopt;
-  return fmt::format("it says {} after {}", NameOf(claim),
-                     faults == 0 ? "no fault at all" : "nothing but faults that pass");
+  const Problem faults = DescribeFaultsThatPass(run);
+  return faults ? Problem(fmt::format("it says {} {}", NameOf(claim), *faults)) : std::nullopt;
 }
 
 struct Entry {

@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "fakestream/base/check.h"
-#include "fakestream/base/hash.h"
-#include "fakestream/service/codec.h"
+#include "fakestream/world/callers.h"
 
 namespace fakestream {
 namespace {
@@ -34,14 +33,6 @@ class CallCounts {
 
   std::vector<Entry> counts_{};
 };
-
-std::uint64_t ExchangeOf(const CallEvent& call) {
-  StableHash hash;
-  std::visit([&](const auto& request) { HashInto(hash, request); }, call.request);
-  if (call.result) std::visit([&](const auto& result) { HashInto(hash, result); }, *call.result);
-  if (call.error) hash.Add(call.error->name());
-  return hash.value();
-}
 
 bool ShowsCopying(const CallEvent& call) {
   if (!call.result) return false;
@@ -105,29 +96,6 @@ void NoteArrivals(const Trace& trace, std::uint64_t branch, RunRecord& record) {
   for (DecisionPoint& point : record.points) point.arrival = arrivals.at(point.number - 1);
 }
 
-// What a call asked, as a line; whatever came of it.
-std::string Question(CallEvent call, Instant start) {
-  call.end = call.start;
-  call.result = {};
-  call.error.reset();
-  call.rule.reset();
-  call.is_hidden_success = false;
-  return ToText(TraceEvent(std::move(call)), start);
-}
-
-std::vector<std::string> LinesOf(const Trace& trace, std::uint64_t branch) {
-  std::vector<std::string> lines;
-  for (const TraceEvent& event : trace.events()) {
-    const auto* const call = std::get_if<CallEvent>(&event);
-    if (call != nullptr && call->number == branch) {
-      lines.push_back(Question(*call, trace.start()));
-      break;
-    }
-    lines.push_back(ToText(event, trace.start()));
-  }
-  return lines;
-}
-
 }  // namespace
 
 Testimony RunBody(const internal::ExploredBody& body, World& world) {
@@ -158,7 +126,8 @@ RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& re
   record.finding = Judge(world, record.testimony, oracles);
   NoteCalls(world, request, first_rule, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);
-  if (request.wants_lines) record.lines = LinesOf(trace, request.branch);
+  if (request.wants_lines) record.lines = CallLinesOf(trace, request.branch);
+  record.has_concurrent_calls = HasSeveralCallers(world);
   record.unanswered = world.Unanswered();
   std::erase_if(record.unanswered, [](const UnansweredCalls& calls) { return calls.is_allowed; });
   return record;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "explore/transience.h"
 
 #include "fakestream/base/text.h"
 #include "fakestream/service/error_catalog.h"
@@ -22,12 +23,12 @@ bool MayMeet(Operation operation, const Effect& effect) {
 
 // Where the state decides alone, an answer that contradicts it is a lie: the fake would have given
 // it by itself. What the client cannot see, or what others of the account cause, is never one.
-Plausibility PlausibilityOf(ErrorCode code, bool is_read) {
+Plausibility PlausibilityOf(ErrorCode code, bool may_see_the_past) {
   switch (code) {
     case ErrorCode::kResourceAlreadyExists:
     case ErrorCode::kInvalidParameterCombination: return Plausibility::kNever;
     case ErrorCode::kResourceNotFound:
-      return is_read ? Plausibility::kWhileCopying : Plausibility::kNever;
+      return may_see_the_past ? Plausibility::kWhileCopying : Plausibility::kNever;
     // NOLINTNEXTLINE(clang-diagnostic-switch-enum): the rest depends on no state that is seen
     default: return Plausibility::kAlways;
   }
@@ -49,16 +50,18 @@ std::vector<FaultKind> KindsOf() {
   kinds.push_back({.name = "slow reply", .delay = kSlow});
   kinds.push_back(Failing(ErrorCode::kThrottling));
   kinds.push_back(Failing(ErrorCode::kInternalFailure));
+  kinds.push_back(Failing(ErrorCode::kServiceUnavailable));
   kinds.push_back(Dropping("timeout", ConnectionFault::kTimeout, Moment::kBefore));
   kinds.push_back(Dropping("reset", ConnectionFault::kReset, Moment::kBefore));
-  const bool is_read = MayMeet(kThis, Stale{kSlow});
-  if (!is_read) {
+  if (!IsRead(kThis)) {
     kinds.push_back(
         Dropping("timeout after the effect", ConnectionFault::kTimeout, Moment::kAfter));
     kinds.push_back(Dropping("reset after the effect", ConnectionFault::kReset, Moment::kAfter));
   }
+  // A role that lacks the right; every operation may meet it, and none documents it.
+  kinds.push_back(Failing(ErrorCode::kAccessDenied));
   for (const ErrorCode code : Op::kErrors) {
-    kinds.push_back(Failing(code, PlausibilityOf(code, is_read)));
+    kinds.push_back(Failing(code, PlausibilityOf(code, MaySeeThePast(kThis))));
   }
   if (MayMeet(kThis, Becomes{})) {
     kinds.push_back({.name = "ends FAILED", .effect = Becomes{Ending::kFailed}});

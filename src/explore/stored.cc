@@ -2,6 +2,8 @@
 #include "fakestream/explore/stored.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,18 +13,39 @@
 #include "fakestream/scenario/writer.h"
 
 namespace fakestream {
+namespace {
+
+std::string StoryOf(const World& world) {
+  std::string text;
+  const Script& script = world.script();
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    text += fmt::format("  fault {}: {}\n", i, ToText(script[i]));
+  }
+  return text + "its calls:\n" + FoldedText(CallLinesOf(world.trace()));
+}
+
+}  // namespace
+
+std::string ToText(const StoredRun& run) {
+  std::string text(NameOf(run.verdict));
+  if (!run.why.empty()) text += "\n  " + run.why;
+  if (!run.story.empty()) text += "\n" + run.story;
+  return text;
+}
 
 StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles) {
   const Testimony whole = WithLimitPassed(std::move(testimony), world);
   if (const std::optional<Finding> finding = Judge(world, whole, oracles)) {
-    return {StoredVerdict::kFails, finding->oracle + ": " + finding->what};
+    return {StoredVerdict::kFails, finding->oracle + ": " + finding->what, StoryOf(world)};
   }
   for (const UnansweredCalls& calls : world.Unanswered()) {
-    if (!calls.is_allowed) return {StoredVerdict::kFails, ToText(calls)};
+    if (!calls.is_allowed) return {StoredVerdict::kFails, ToText(calls), StoryOf(world)};
   }
   const std::vector<Unfired> unfired = world.Verify();
-  if (!unfired.empty()) return {StoredVerdict::kDrifted, ToText(unfired.front())};
-  return {StoredVerdict::kFixed, ""};
+  if (!unfired.empty()) {
+    return {StoredVerdict::kDrifted, ToText(unfired.front()), StoryOf(world)};
+  }
+  return {.verdict = StoredVerdict::kFixed};
 }
 
 StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& body,
@@ -45,6 +68,17 @@ std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles) 
   if (std::find(unasked.begin(), unasked.end(), id) == unasked.end()) return "";
   const bool is_off = std::find(oracles.off.begin(), oracles.off.end(), id) != oracles.off.end();
   return id + " was broken, and is not asked: " + (is_off ? "it is switched off" : "give the goal");
+}
+
+bool IsFolderWithoutScenarios(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  fs::recursive_directory_iterator entries(folder, problem);
+  while (!problem && entries != fs::recursive_directory_iterator()) {
+    if (entries->path().extension() == ".json") return false;
+    entries.increment(problem);
+  }
+  return !problem;
 }
 
 std::string FileNameFor(const std::string& test, const Violation& violation) {

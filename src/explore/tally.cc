@@ -8,14 +8,13 @@
 
 namespace fakestream {
 
-std::string DifferenceOf(const std::vector<std::string>& before,
-                         const std::vector<std::string>& after) {
+std::string DifferenceOf(const std::vector<CallLine>& before, const std::vector<CallLine>& after) {
   const auto [one, other] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   if (one == before.end() && other == after.end()) {
     return "it made the same calls, and ended otherwise";
   }
   const auto text = [](const auto& at, const auto& end) {
-    return at == end ? std::string("(no more calls)") : *at;
+    return at == end ? std::string("(no more calls)") : at->text;
   };
   return fmt::format("one run:     {}\nanother run: {}", text(one, before.end()),
                      text(other, after.end()));

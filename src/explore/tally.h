@@ -14,8 +14,7 @@
 namespace fakestream {
 
 // Returns the first line in which two runs differ, and how.
-std::string DifferenceOf(const std::vector<std::string>& before,
-                         const std::vector<std::string>& after);
+std::string DifferenceOf(const std::vector<CallLine>& before, const std::vector<CallLine>& after);
 
 class Tally {
  public:

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <pthread.h>
 #include <string>
 
 #include "fakestream/backend/settings.h"
@@ -53,6 +54,24 @@ class LimitGuard {
   std::string passed_{};
 };
 
+// Notices when calls come from more than one thread. To be asked under the lock of the calls.
+class CallerWatch {
+ public:
+  void NoteCall() {
+    const pthread_t caller = pthread_self();
+    if (!has_any_) first_ = caller;
+    has_any_ = true;
+    if (pthread_equal(first_, caller) == 0) has_several_ = true;
+  }
+
+  bool has_several() const { return has_several_; }
+
+ private:
+  pthread_t first_{};
+  bool has_any_ = false;
+  bool has_several_ = false;
+};
+
 // What a Gate works with; all of it must outlive the client.
 struct GateContext {
   std::mutex* mutex = nullptr;
@@ -60,6 +79,7 @@ struct GateContext {
   const Timing* timing = nullptr;
   const Trace* trace = nullptr;
   LimitGuard* limits = nullptr;
+  CallerWatch* callers = nullptr;
   std::uint64_t seed = 0;
 };
 
@@ -80,6 +100,7 @@ class Gate final : public Decorator<Gate> {
   auto Pass(Function&& call) {
     if (is_closed_.load(std::memory_order_relaxed)) ThrowClosed();
     const std::lock_guard lock(*context_.mutex);
+    context_.callers->NoteCall();
     context_.limits->CheckCall(context_.trace->calls());
     try {
       if (context_.timing->per_call > Duration{}) {

@@ -9,6 +9,11 @@
 
 namespace fakestream {
 
+bool LockedClock::HasSeveralCallers() const {
+  const auto lock = Lock();
+  return callers_->has_several();
+}
+
 std::unique_lock<std::mutex> LockedClock::Lock() const {
   if (is_closed_.load(std::memory_order_relaxed)) {
     throw Misuse(

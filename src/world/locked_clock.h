@@ -17,13 +17,17 @@ namespace fakestream {
 
 class LockedClock final : public WorldClock {
  public:
-  LockedClock(std::mutex& mutex, VirtualClock& clock, LimitGuard& limits)
-      : mutex_(&mutex), clock_(&clock), limits_(&limits) {}
+  LockedClock(std::mutex& mutex, VirtualClock& clock, LimitGuard& limits,
+              const CallerWatch& callers)
+      : mutex_(&mutex), clock_(&clock), limits_(&limits), callers_(&callers) {}
 
   Instant Now() const override;
   void Sleep(Duration length) override;
   void Advance(Duration length) override;
   Duration Elapsed() const override;
+
+  // Of the World's calls.
+  bool HasSeveralCallers() const;
 
   // The World goes away: from now on each call throws Misuse.
   void Close() { is_closed_.store(true, std::memory_order_relaxed); }
@@ -37,6 +41,7 @@ class LockedClock final : public WorldClock {
   std::mutex* mutex_;
   VirtualClock* clock_;
   LimitGuard* limits_;
+  const CallerWatch* callers_;
   std::atomic<bool> is_closed_ = false;
   // Shared with every WeakWorld that leads here.
   std::shared_ptr<internal::WorldLink> link_ = std::make_shared<internal::WorldLink>();

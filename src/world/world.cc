@@ -13,6 +13,7 @@
 #include "fakestream/base/text.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
+#include "fakestream/world/callers.h"
 #include "fakestream/world/weak_world.h"
 
 #include "world/gate.h"
@@ -97,7 +98,7 @@ class internal::WorldState {
   explicit WorldState(WorldOptions given)
       : options(std::move(given)),
         clock(options.now),
-        locked_clock(std::make_unique<LockedClock>(mutex, clock, limits)),
+        locked_clock(std::make_unique<LockedClock>(mutex, clock, limits, callers)),
         injector(
             {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
         trace(options.now, options.trace_limit) {
@@ -136,6 +137,7 @@ class internal::WorldState {
                     .timing = &service.timing,
                     .trace = &trace,
                     .limits = &limits,
+                    .callers = &callers,
                     .seed = options.seed},
         RecorderContext{.trace = &trace, .clock = &clock, .injector = &injector},
         InjectorContext{.injector = &injector,
@@ -189,6 +191,7 @@ class internal::WorldState {
   std::mutex mutex{};
   VirtualClock clock;
   LimitGuard limits{};
+  CallerWatch callers{};
   std::unique_ptr<LockedClock> locked_clock;  // outlives this, closed
   ServiceState service{};
   FaultInjector injector;
@@ -238,6 +241,11 @@ WorldClock& World::clock() {
 
 const WorldClock& World::clock() const {
   return *state_->locked_clock;
+}
+
+// Every World's clock is of this kind; so the World needs no function for the few who ask.
+bool HasSeveralCallers(const World& world) {
+  return static_cast<const LockedClock&>(world.clock()).HasSeveralCallers();
 }
 
 Injection World::Inject(Rule rule) {

@@ -2,6 +2,7 @@
 #include "fakestream/explore/certificate.h"
 
 #include <filesystem>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,11 +38,11 @@ TEST(CertificateTest, SaysWhatWasCovered) {
   const std::string text =
       CertificateText(Explore({.max_faults = 1}, ExperimentWith(CopyWithCare)));
 
-  EXPECT_THAT(text, StartsWith("every schedule of at most 1 fault: 147 runs, 0 violations\n"
-                               "  runs: 1 without faults, 146 of 1 fault\n"
-                               "  37 ways to fail acted, at 12 calls; lies left out; polls all\n"
+  EXPECT_THAT(text, StartsWith("every schedule of at most 1 fault: 195 runs, 0 violations\n"
+                               "  runs: 1 without faults, 194 of 1 fault\n"
+                               "  45 ways to fail acted, at 12 calls; lies left out; polls all\n"
                                "  oracles: all\n"
-                               "  1,761 calls in "));
+                               "  2,199 calls in "));
   EXPECT_THAT(text, HasSubstr("\n  CopyImage timeout after the effect"));
   EXPECT_THAT(text, HasSubstr("DescribeImages ThrottlingException"));
   EXPECT_THAT(text, HasSubstr("11 runs (calls 1-11)"));
@@ -50,9 +51,9 @@ TEST(CertificateTest, SaysWhatWasCovered) {
 
 TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
   EXPECT_THAT(
-      CertificateText(Explore({.max_faults = 2, .most_runs = 150}, ExperimentWith(CopyWithCare))),
+      CertificateText(Explore({.max_faults = 2, .most_runs = 200}, ExperimentWith(CopyWithCare))),
       StartsWith(
-          "stopped by its budget after 150 runs, 0 violations; it survived every schedule of "
+          "stopped by its budget after 200 runs, 0 violations; it survived every schedule of "
           "at most 1 fault\n"));
   EXPECT_THAT(
       CertificateText(Explore({.most_runs = 10}, ExperimentWith(CopyWithCare))),
@@ -62,7 +63,7 @@ TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
                                       ExperimentWith(CopyWithCare))),
               StartsWith("share 2/3 of every schedule of at most 1 fault: "));
   EXPECT_THAT(CertificateText(Explore({}, Denial())),
-              StartsWith("1 violation, after 12 runs; it survived the run without faults\n"));
+              StartsWith("1 violation, after 14 runs; it survived the run without faults\n"));
 }
 
 TEST(CertificateTest, NamesTheOraclesThatWereNotAsked) {
@@ -104,14 +105,33 @@ TEST(CertificateTest, AViolationReadsAsWhatHappened) {
   EXPECT_THAT(text, HasSubstr(R"("drop": "timeout")"));
 }
 
-TEST(CertificateTest, ALongRunIsCutInTheMiddle) {
-  Violation violation;
-  for (int i = 1; i <= 1'000; ++i) violation.lines.push_back("line " + std::to_string(i));
+TEST(CertificateTest, SaysThatTheOrderOfConcurrentCallsWasNotControlled) {
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.body = [](World& world) {
+    std::thread other([&] { static_cast<void>(world.Client().DescribeImages({})); });
+    other.join();
+    static_cast<void>(world.Client().DescribeImages({.names = std::vector<std::string>{"golden"}}));
+    return Testimony{};
+  };
 
-  const std::string text = ToText(violation);
+  const Exploration found = Explore({.max_faults = 1}, experiment);
 
-  EXPECT_THAT(text, HasSubstr("line 20\n  … 975 more …\n  line 996\n"));
-  EXPECT_THAT(text, HasSubstr("line 1000\n"));
+  EXPECT_TRUE(found.passed());
+  EXPECT_THAT(CertificateText(found),
+              HasSubstr("\n  order: not controlled; calls came from several threads or were in "
+                        "flight at once, and no schedule says which was first\n"));
+  EXPECT_EQ(nlohmann::json::parse(CertificateJson(found))["order_controlled"], false);
+  EXPECT_THAT(CertificateText(Explore({.max_faults = 1}, ExperimentWith(CopyWithCare))),
+              Not(HasSubstr("order:")));
+}
+
+TEST(CertificateTest, CountsWhatASearchThatGoesOnFinds) {
+  const Exploration found =
+      Explore({.max_faults = 1, .keeps_going = true}, ExperimentWith(CopyAndHope));
+
+  EXPECT_THAT(CertificateText(found), StartsWith("every schedule of at most 1 fault: "));
+  EXPECT_THAT(CertificateText(found), HasSubstr(" runs, 2 violations\n"));
+  EXPECT_EQ(nlohmann::json::parse(CertificateJson(found))["violations"].size(), 2U);
 }
 
 TEST(CertificateTest, AFoundScenarioFailsTheSameWay) {

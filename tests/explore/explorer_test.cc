@@ -92,7 +92,7 @@ TEST(ExplorerTest, CertifiesThatCarefulCodeSurvivesAnyTwoFaults) {
 
   EXPECT_TRUE(found.passed());
   EXPECT_THAT(found.complete, Optional(2U));
-  EXPECT_THAT(found.schedules, ElementsAre(1, 69, Gt(1'000)));
+  EXPECT_THAT(found.schedules, ElementsAre(1, 89, Gt(1'000)));
   EXPECT_EQ(found.points, 12U);
 }
 
@@ -123,13 +123,34 @@ TEST(ExplorerTest, EndsCodeThatWaitsForEver) {
   ASSERT_TRUE(found.violation.has_value());
   EXPECT_EQ(ToText(found.violation->schedule), "CopyImage call 1 in us-east-1: ends FAILED");
   EXPECT_EQ(found.violation->finding.oracle, "terminates");
-  EXPECT_EQ(found.violation->finding.what, "it made more than 1000 calls");
+  EXPECT_EQ(found.violation->finding.what,
+            "it made more than 1000 calls (--max-calls, OracleOptions::limits)");
+}
+
+TEST(ExplorerTest, GoesOnAndFindsTheLeastOfEachOracleAndOperation) {
+  Experiment experiment = ExperimentWith(CopyAndHope);
+
+  const Exploration found = Explore({.max_faults = 2, .keeps_going = true}, RunnerOf(experiment));
+
+  ASSERT_TRUE(found.violation.has_value());
+  std::set<std::string> seen;
+  std::vector<Violation> all = found.more_violations;
+  all.insert(all.begin(), *found.violation);
+  for (const Violation& violation : all) {
+    ASSERT_FALSE(violation.schedule.empty());
+    EXPECT_TRUE(seen.insert(violation.finding.oracle + " " +
+                            std::string(NameOf(violation.schedule.back().operation)))
+                    .second);
+  }
+  EXPECT_TRUE(seen.contains("no_false_failure CopyImage"));
+  EXPECT_TRUE(seen.contains("succeeds_in_the_end CopyImage"));
+  EXPECT_EQ(found.complete, 2U);
 }
 
 TEST(ExplorerTest, LeavesOutLiesUnlessAsked) {
   const auto tells = [](bool may_lie) {
     bool has_lied = false;
-    ExploreOptions options{.max_faults = 1, .may_lie = may_lie, .finds_all = true};
+    ExploreOptions options{.max_faults = 1, .may_lie = may_lie, .keeps_going = true};
     options.on_run = [&](const FaultSchedule& schedule, const RunRecord&) {
       if (ToText(schedule).find("AlreadyExists") != std::string::npos) has_lied = true;
     };
@@ -208,7 +229,8 @@ TEST(ExplorerTest, EndsCodeThatWaitsByLookingAtTheClock) {
 
   ASSERT_TRUE(found.violation.has_value());
   EXPECT_EQ(found.violation->finding.what,
-            "it looked at the clock more than 1000000 times, and no time passed");
+            "it looked at the clock more than 1000000 times, and no time passed "
+            "(OracleOptions::limits)");
 }
 
 TEST(ExplorerTest, WhateverIsThrownIsJudged) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Code that does not do the same twice, and how a search tells it from a bug.
 #include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "explore/clients.h"
 
+#include "fakestream/explore/certificate.h"
 #include "fakestream/explore/explorer.h"
 
 namespace fakestream {
@@ -38,6 +40,33 @@ TEST(IndeterminismTest, TellsCodeThatIsNotDeterministicFromABug) {
   EXPECT_FALSE(found.violation.has_value());
   ASSERT_TRUE(found.indeterminism.has_value());
   EXPECT_THAT(found.indeterminism->what, AllOf(HasSubstr("golden-eu"), Not(HasSubstr("[fault"))));
+}
+
+TEST(IndeterminismTest, SaysWhereTheOrderOfCallsWasNotControlled) {
+  int calls = 0;
+  Experiment experiment = ExperimentWith(CopyWithCare);
+  experiment.oracles.goal.reset();
+  experiment.body = [&](World& world) {
+    const auto describe = [&] {
+      static_cast<void>(world.Client().DescribeImages(
+          {.names = std::vector<std::string>{"golden" + std::to_string(++calls)}}));
+    };
+    std::thread other(describe);
+    other.join();
+    describe();
+    return Testimony{};
+  };
+
+  const Exploration found = Explore({}, experiment);
+
+  ASSERT_TRUE(found.indeterminism.has_value());
+  EXPECT_THAT(
+      IndeterminismText(found, "the code"),
+      AllOf(HasSubstr("the code does not do the same twice under the same faults, which may "
+                      "be no bug: its calls came from several threads"),
+            HasSubstr("their order was not controlled: DescribeImages call 1")));
+  EXPECT_THAT(CertificateText(found),
+              HasSubstr("the order of concurrent calls was not the same twice, as the last of "));
 }
 
 TEST(IndeterminismTest, TellsAFailureThatComesAndGoesFromABug) {

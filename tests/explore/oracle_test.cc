@@ -127,7 +127,7 @@ TEST_F(OracleTest, AFailedRequestIsNotRepeatedAtOnce) {
   EXPECT_EQ(Broken(Claim::kUnknown), "no_hot_loop");
   EXPECT_EQ(what_,
             "call 4 (CopyImage in us-east-1) comes 99ms after call 3 was answered by "
-            "ThrottlingException");
+            "ThrottlingException (at least 100ms: OracleOptions::pause)");
   EXPECT_EQ(Broken(Claim::kUnknown, {.pause = 99ms}), "");
 }
 
@@ -149,6 +149,68 @@ TEST_F(OracleTest, ARequestThatKeepsFailingIsGivenUp) {
   EXPECT_FALSE(Copy());
 
   EXPECT_EQ(Broken(Claim::kUnknown), "bounded_attempts");
+  EXPECT_EQ(what_,
+            "call 21 (CopyImage in us-east-1) is attempt 21 of the same request (at most 20: "
+            "--max-attempts, OracleOptions::attempts)");
+}
+
+TEST_F(OracleTest, AReadThatFailsWithPausesIsAPollForHalfADay) {
+  world_.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling));
+  const auto poll = [&](int times, Duration pause) {
+    for (int i = 0; i < times; ++i) {
+      EXPECT_FALSE(world_.Client().DescribeImages({}));
+      world_.clock().Advance(pause);
+    }
+  };
+
+  poll(60, 2min);
+  EXPECT_EQ(Broken(Claim::kUnknown), "");
+  poll(400, 2min);
+
+  EXPECT_EQ(Broken(Claim::kUnknown), "bounded_attempts");
+  EXPECT_THAT(what_, HasSubstr("with pauses, for at most 12h: OracleOptions::polling)"));
+}
+
+TEST_F(OracleTest, AReadThatFailsWithoutPausesIsAStorm) {
+  world_.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling));
+  for (int i = 0; i < 21; ++i) {
+    EXPECT_FALSE(world_.Client().DescribeImages({}));
+    world_.clock().Advance(99ms);
+  }
+
+  EXPECT_EQ(Broken(Claim::kUnknown, {.off = {"no_hot_loop"}}), "bounded_attempts");
+}
+
+TEST_F(OracleTest, OnlyALimitOnWhatEndsByItselfPasses) {
+  const OracleOptions options{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}};
+  world_.Inject(On<ops::UpdateImagePermissions>().Fails(ErrorCode::kLimitExceeded).Times(1));
+  EXPECT_FALSE(world_.Client("us-east-1")
+                   .UpdateImagePermissions({.name = "golden",
+                                            .shared_account_id = "210987654321",
+                                            .image_permissions = ImagePermissions{}}));
+  EXPECT_EQ(Broken(Claim::kNotCopied), "");
+
+  World other({.images = {{.region = "us-east-1", .name = "golden"}}});
+  other.Inject(On<ops::CopyImage>().Fails(ErrorCode::kLimitExceeded).Times(1));
+  EXPECT_FALSE(other.Client("us-east-1")
+                   .CopyImage({.source_image_name = "golden",
+                               .destination_image_name = "golden-eu",
+                               .destination_region = "eu-west-1"}));
+  EXPECT_EQ(Judge(other, {.claim = Claim::kNotCopied}, options)->oracle, "succeeds_in_the_end");
+}
+
+TEST_F(OracleTest, AFailureThatIsReportedIsRightUnderAFaultThatDoesNotPass) {
+  const Testimony failed{.reported_failure = "it ended with exit code 1"};
+  EXPECT_EQ(Judge(world_, failed, {})->what, "it ended with exit code 1 after no fault at all");
+
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Times(1));
+  world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kAccessDenied).OnCall(2));
+  EXPECT_FALSE(Copy());
+  EXPECT_THAT(Judge(world_, failed, {})->what, HasSubstr("after nothing but faults that pass"));
+  EXPECT_FALSE(Copy());
+
+  EXPECT_EQ(Judge(world_, failed, {}), std::nullopt);
+  EXPECT_EQ(Judge(world_, {.failure = "x"}, {})->oracle, "expectations");
 }
 
 TEST_F(OracleTest, FaultsThatPassDoNotKeepItFromItsGoal) {

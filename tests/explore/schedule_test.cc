@@ -64,6 +64,24 @@ TEST(ScheduleTest, KindsFollowTheOperation) {
   EXPECT_THAT(remove, Not(Contains("ends FAILED")));
 }
 
+TEST(ScheduleTest, ReadsHaveNoFaultsAfterTheEffect) {
+  for (const Operation read :
+       {kOperation<ops::DescribeImages>, kOperation<ops::DescribeImagePermissions>,
+        kOperation<ops::ListTagsForResource>}) {
+    EXPECT_THAT(NamesOf(read), Not(Contains("timeout after the effect"))) << NameOf(read);
+    EXPECT_THAT(NamesOf(read), Not(Contains("reset after the effect"))) << NameOf(read);
+  }
+}
+
+TEST(ScheduleTest, EveryCallMayBeDeniedOrMeetAServiceThatIsAway) {
+  ForEachOperation([](auto op) {
+    const std::vector<std::string> names = NamesOf(kOperation<decltype(op)>);
+
+    EXPECT_THAT(names, Contains("AccessDeniedException")) << NameOf(kOperation<decltype(op)>);
+    EXPECT_THAT(names, Contains("ServiceUnavailable")) << NameOf(kOperation<decltype(op)>);
+  });
+}
+
 TEST(ScheduleTest, AFaultIsARuleAtItsCall) {
   const Operation copy = kOperation<ops::CopyImage>;
   const ScheduledFault fault{.operation = copy,

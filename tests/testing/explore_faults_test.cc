@@ -203,6 +203,41 @@ TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
             "");
 }
 
+TEST_F(ExploreFaultsTest, AStoredScenarioThatFailsShowsItsScheduleAndCalls) {
+  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
+                              .off = {"succeeds_in_the_end", "success_is_available"}};
+
+  EXPECT_THAT(FailuresOf([&] { ReplayFound(folder_, oracles, CopyAndHope); }),
+              AllOf(HasSubstr("still fails\n  no_false_failure: "),
+                    HasSubstr("\n  fault 0: on CopyImage "), HasSubstr("\nits calls:\n  "),
+                    HasSubstr("#1 +0s us-east-1 CopyImage "), HasSubstr("[fault 0]\n")));
+}
+
+TEST_F(ExploreFaultsTest, AFolderWithoutStoredScenariosIsNoFailure) {
+  fs::create_directories(fs::path(folder_) / "later");
+  std::ofstream(fs::path(folder_) / ".gitkeep") << "";
+  ::testing::internal::CaptureStdout();
+
+  const std::string failures =
+      FailuresOf([&] { ReplayFound(folder_, {}, [](World&) { FAIL() << "not to be run"; }); });
+
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(),
+            folder_ + ": nothing was found yet, so there is nothing to replay\n");
+  EXPECT_EQ(failures, "");
+}
+
+TEST_F(ExploreFaultsTest, GoesOnWhereAsked) {
+  FaultSearch search = SearchIn(folder_);
+  search.oracles.off.clear();
+  search.keeps_going = true;
+
+  const std::string failures = FailuresOf([&] { ExploreFaults(search, CopyAndHope); });
+
+  EXPECT_THAT(failures,
+              AllOf(HasSubstr("\n--\nno_false_failure: "), HasSubstr("succeeds_in_the_end: ")));
+}
+
 TEST_F(ExploreFaultsTest, ANamelessFolderOfStoredScenariosIsAFailure) {
   EXPECT_THAT(FailuresOf([] { ReplayFound("/nonexistent", {}, [](World&) {}); }),
               HasSubstr("/nonexistent"));

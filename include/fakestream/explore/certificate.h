@@ -5,6 +5,7 @@
 // the same bytes.
 
 #include <string>
+#include <string_view>
 
 #include "fakestream/explore/explorer.h"
 #include "fakestream/scenario/scenario.h"
@@ -29,6 +30,10 @@ std::string WhyVacuous(const Exploration& exploration);
 // Returns what nothing answered, under which faults, and what to write; empty when all was
 // answered.
 std::string WhyUnanswered(const Exploration& exploration, ScriptStyle style);
+
+// Returns that the subject, such as "the code", went two ways under the same faults, and whether
+// the order of its calls may be why; empty when it did not.
+std::string IndeterminismText(const Exploration& exploration, std::string_view subject);
 
 // Returns what the code does not survive, in words, with the `faults` to paste and its calls.
 std::string ToText(const Violation& violation);

@@ -55,8 +55,9 @@ struct ExploreOptions {
   // Told which runs come next, for a runner that makes several at a time; told of none when what
   // was announced is not wanted any more.
   std::function<void(std::span<const RunRequest>)> announce{};
-  // Goes on behind a violation, though not to schedules that contain it.
-  bool finds_all = false;
+  // Goes on behind a violation, though not to schedules that begin with it: the least is found of
+  // each oracle and operation.
+  bool keeps_going = false;
   // Told each schedule and what came of it.
   std::function<void(const FaultSchedule&, const RunRecord&)> on_run{};
 };
@@ -65,9 +66,9 @@ struct ExploreOptions {
 struct Violation {
   FaultSchedule schedule{};
   Finding finding{};
-  std::uint64_t run = 0;             // the how manyth run found it, from 1
-  bool is_random = false;            // found by chance, then shrunk
-  std::vector<std::string> lines{};  // its calls
+  std::uint64_t run = 0;          // the how manyth run found it, from 1
+  bool is_random = false;         // found by chance, then shrunk
+  std::vector<CallLine> lines{};  // its calls
   // For each fault, what else at its place breaks the same oracle.
   std::vector<std::vector<std::string>> alternatives{};
 };
@@ -94,8 +95,10 @@ struct Coverage {
 };
 
 struct Exploration {
-  ExploreOptions options{};  // as given, without its functions
-  std::optional<Violation> violation{};
+  ExploreOptions options{};              // as given, without its functions
+  std::optional<Violation> violation{};  // the least
+  // With `keeps_going`: the least of each other oracle and operation, in the order of the search.
+  std::vector<Violation> more_violations{};
   std::optional<Indeterminism> indeterminism{};
   std::optional<UnansweredRun> unanswered{};  // ends the search, mostly before it begins
   std::vector<std::uint64_t> schedules{};     // run, by their number of faults
@@ -107,6 +110,9 @@ struct Exploration {
   std::size_t points = 0;   // calls of the run without faults where one could act
   std::vector<Coverage> coverage{};
   std::uint64_t digest = 0;  // of what came of each schedule, in their order
+  // Calls of some run came from several threads, or were in flight at once: no schedule says which
+  // of them came first.
+  bool has_concurrent_calls = false;
 
   std::uint64_t runs() const;  // schedules and random runs
 

@@ -40,6 +40,9 @@ struct OracleOptions {
   std::size_t attempts = 20;  // of one request that fails, with nothing changed in between
   // Shortest between two of them, from the third repetition on.
   Duration pause = std::chrono::milliseconds{100};
+  // How long a read may go on failing, in any number of attempts that have such pauses between
+  // them: that is polling until a deadline.
+  Duration polling = std::chrono::hours{12};
   std::size_t transient_faults = 2;  // that it must get over
 
   friend bool operator==(const OracleOptions&, const OracleOptions&) = default;
@@ -51,7 +54,9 @@ std::vector<std::string> Unasked(const OracleOptions& options);
 // What the one who ran the code under test saw, beside what its World shows.
 struct Testimony {
   Claim claim = Claim::kNone;
-  std::string failure{};    // of the body's own expectations; empty: they held
+  std::string failure{};  // of the body's own expectations; empty: they held
+  // That the code itself says it failed: right where a fault acted that does not pass.
+  std::string reported_failure{};
   std::string place{};      // in its source where the first failed
   std::string exception{};  // that left the body; empty: none
   std::string exhausted{};  // the limit that ended it; empty: it came to its end by itself

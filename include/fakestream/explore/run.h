@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "fakestream/explore/call_list.h"
 #include "fakestream/explore/oracle.h"
 #include "fakestream/explore/schedule.h"
 #include "fakestream/world/world.h"
@@ -40,7 +41,8 @@ struct RunRequest {
   std::uint64_t seed = 0;
   std::uint64_t branch = 0;  // number of the call whose `arrival` is wanted; 0: none
   bool wants_points = false;
-  bool wants_lines = false;  // the calls as text; with a branch: until it asks that call
+  bool wants_lines = false;    // the calls as text; with a branch: until it asks that call
+  bool seeks_overlap = false;  // a program on a socket may be slowed down to see calls overlap
 
   friend bool operator==(const RunRequest&, const RunRequest&) = default;
 };
@@ -53,9 +55,12 @@ struct RunRecord {
   std::uint64_t arrival = 0;        // at the branch; 0 when the call was never made
   std::vector<ActedFault> acted{};  // in the order of the calls
   std::vector<DecisionPoint> points{};
-  std::vector<Operation> operations{};  // that it called, each once
-  std::vector<std::string> lines{};
+  std::vector<Operation> operations{};        // that it called, each once
   std::vector<UnansweredCalls> unanswered{};  // that are not allowed
+  std::vector<CallLine> lines{};
+  // Calls came from several threads, or were in flight at once: the order of the calls, and so the
+  // call that a fault met, was nobody's choice.
+  bool has_concurrent_calls = false;
 };
 
 // Runs the code under test from its beginning. A search expects the same of the same request.

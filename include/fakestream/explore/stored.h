@@ -28,7 +28,12 @@ inline constexpr std::array kEnumNames<StoredVerdict> =
 struct StoredRun {
   StoredVerdict verdict{};
   std::string why{};  // the oracle, or the fault
+  // The faults of the script and the calls, in lines; empty when it is fixed.
+  std::string story{};
 };
+
+// Returns `still fails`, the reason and the story.
+std::string ToText(const StoredRun& run);
 
 // Runs code in a World of the scenario's, with its faults.
 StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& body,
@@ -40,6 +45,9 @@ StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptio
 // Returns why a run of the scenario shows nothing: the oracle that it is about (its note says
 // which) is not asked, or it is about none and has no faults. Empty when it may show something.
 std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles);
+
+// Whether there is such a folder, and nothing below it is named *.json: nothing was found yet.
+bool IsFolderWithoutScenarios(const std::string& folder);
 
 // Returns a name for the file of a violation that a test found: `Suite.Test.oracle.1a2b3c4d.json`.
 // Another schedule has another name, so that what was found before stays.

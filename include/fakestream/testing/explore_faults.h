@@ -55,6 +55,7 @@ struct FaultSearch {
   bool collapses_polls = false;
   std::uint64_t random_runs = 0;
   std::uint64_t most_runs = 0;
+  bool keeps_going = false;         // finds the least violation of each oracle and operation
   std::function<bool()> is_over{};  // as in ExploreOptions: a budget of wall time, say
   OracleOptions oracles{};          // its goal is `goal`, where that is given
   // Where the scenario of a violation goes. The folder is made where it is missing; those above
@@ -182,7 +183,7 @@ void ReplayFile(const std::string& file, const OracleOptions& oracles, TestBody&
   if (run.verdict == StoredVerdict::kFails) ReplayStored(*scenario, Aloud(body), oracles);
   std::cout << file << ": " << NameOf(run.verdict) << "\n";
   if (run.verdict == StoredVerdict::kFixed) return;
-  ADD_FAILURE() << file << ": " << NameOf(run.verdict) << "\n" << run.why;
+  ADD_FAILURE() << file << ": " << ToText(run);
 }
 
 inline void ReportViolation(const FaultSearch& search, const Violation& violation) {
@@ -221,7 +222,8 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
                          .most_runs = search.most_runs,
                          .random_runs = search.random_runs,
                          .unasked = Unasked(search.oracles),
-                         .is_over = search.is_over};
+                         .is_over = search.is_over,
+                         .keeps_going = search.keeps_going};
   const std::string share = internal::Environment("FAKESTREAM_SHARD");
   if (!share.empty()) {
     const std::optional<Shard> shard = ParseShard(share);
@@ -243,23 +245,26 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
     ADD_FAILURE() << "the code asks for what is not simulated:\n"
                   << WhyUnanswered(found, ScriptStyle::kCpp);
   }
-  if (found.indeterminism) {
-    ADD_FAILURE() << "the code does not do the same twice under the same faults: "
-                  << ToText(found.indeterminism->schedule) << "\n"
-                  << found.indeterminism->what;
-  }
-  if (found.violation) {
+  if (found.indeterminism) ADD_FAILURE() << IndeterminismText(found, "the code");
+  const auto show = [&](const Violation& violation) {
     RunInWorld({search.given, search.faults, internal::Aloud(body), search.oracles},
-               {.faults = ToScript(found.violation->schedule), .seed = options.seed});
-    internal::ReportViolation(search, *found.violation);
-  }
+               {.faults = ToScript(violation.schedule), .seed = options.seed});
+    internal::ReportViolation(search, violation);
+  };
+  if (found.violation) show(*found.violation);
+  for (const Violation& violation : found.more_violations) show(violation);
   return found;
 }
 
 // Runs the body against every scenario below the folder, as ExploreFaults once wrote them. A
-// scenario that still fails, and one of which a fault no longer acts, fails the test.
+// scenario that still fails, and one of which a fault no longer acts, fails the test. A folder
+// without files is fine: nothing was found yet.
 template <class TestBody>
 void ReplayFound(const std::string& folder, OracleOptions oracles, TestBody body) {
+  if (IsFolderWithoutScenarios(folder)) {
+    std::cout << folder << ": nothing was found yet, so there is nothing to replay\n";
+    return;
+  }
   const Checked<std::vector<std::string>> files = FindScenarios({folder});
   if (!files.ok()) {
     for (const Diagnostic& problem : files.diagnostics()) ADD_FAILURE() << ToText(problem);

@@ -47,7 +47,7 @@ using Levels = std::vector<std::vector<bool>>;
 
 Levels RunLevels(const Client& client, std::size_t faults, bool collapses) {
   Levels levels(faults + 1);
-  ExploreOptions options{.max_faults = faults, .collapses_polls = collapses, .finds_all = true};
+  ExploreOptions options{.max_faults = faults, .collapses_polls = collapses, .keeps_going = true};
   options.on_run = [&](const FaultSchedule& schedule, const RunRecord& record) {
     levels.at(schedule.size()).push_back(record.finding.has_value());
   };
