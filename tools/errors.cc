@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,19 +13,25 @@
 #include "fakestream/service/error_catalog.h"
 
 #include "tools/commands.h"
+#include "tools/counted_sdks.h"
 #include "tools/output.h"
 
 namespace fakestream::tool {
 namespace {
 
-std::vector<std::pair<Sdk, int>> RetriersOf(ErrorCode code) {
+std::vector<std::pair<std::string_view, int>> RetriersOf(ErrorCode code) {
   constexpr std::array kAll = {
       Sdk::kCpp,        Sdk::kCppStandard, Sdk::kBotocoreLegacy, Sdk::kBotocoreStandard,
       Sdk::kJavaScript, Sdk::kGo};
   static_assert(kAll.size() == kSdkCount);
-  std::vector<std::pair<Sdk, int>> retriers;
+  std::vector<std::pair<std::string_view, int>> retriers;
   for (const Sdk sdk : kAll) {
-    if (RetriedBy(code, sdk)) retriers.emplace_back(sdk, AttemptsOf(code, sdk));
+    if (RetriedBy(code, sdk)) retriers.emplace_back(NameOf(sdk), AttemptsOf(code, sdk));
+  }
+  for (const CountedSdk& sdk : CountedSdks()) {
+    const bool is_retried =
+        std::find(sdk.retried.begin(), sdk.retried.end(), code) != sdk.retried.end();
+    if (is_retried) retriers.emplace_back(sdk.name, sdk.attempts);
   }
   return retriers;
 }
@@ -40,9 +48,12 @@ std::string TextOf(const ErrorRow& row) {
                                  NameOf(row.kind), NameOf(row.side), row.meaning);
   std::vector<std::string> retriers;
   for (const auto& [sdk, attempts] : RetriersOf(row.code)) {
-    retriers.push_back(fmt::format("{} ({} attempts)", NameOf(sdk), attempts));
+    retriers.push_back(fmt::format("{} ({} attempts)", sdk, attempts));
   }
   text += "  retried by: " + (retriers.empty() ? "none" : Join(retriers, ", ")) + "\n";
+  if (const std::string_view note = NoteOn(row.code); !note.empty()) {
+    text += fmt::format("  note: {}\n", note);
+  }
   std::vector<std::string> operations;
   for (const Operation operation : OperationsThatModel(row.code)) {
     operations.emplace_back(NameOf(operation));
@@ -55,7 +66,7 @@ std::string TextOf(const ErrorRow& row) {
 Value ValueOf(const ErrorRow& row) {
   ValueList retriers;
   for (const auto& [sdk, attempts] : RetriersOf(row.code)) {
-    retriers.push_back(ValueMembers{{"sdk", NameOf(sdk)}, {"attempts", attempts}});
+    retriers.push_back(ValueMembers{{"sdk", sdk}, {"attempts", attempts}});
   }
   ValueList operations;
   for (const Operation operation : OperationsThatModel(row.code)) {
@@ -67,6 +78,9 @@ Value ValueOf(const ErrorRow& row) {
   members.push_back({"side", NameOf(row.side)});
   members.push_back({"meaning", row.meaning});
   members.push_back({"retried_by", std::move(retriers)});
+  if (const std::string_view note = NoteOn(row.code); !note.empty()) {
+    members.push_back({"note", note});
+  }
   members.push_back({"operations", std::move(operations)});
   return {std::move(members)};
 }

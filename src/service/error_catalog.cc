@@ -100,14 +100,15 @@ constexpr std::array kRows = std::to_array<ErrorRow>({
     {kValidation, "ValidationException", 400, kCommon, kClient, kNobody,
      "The input fails to satisfy the constraints specified by an AWS service."},
 
-    // How an SDK takes a garbled reply is its parser's business; none was seen to send again.
+    // How an SDK takes a garbled reply is its parser's business; none of these was seen to send again.
     {kConnectionRefused, "ConnectionRefused", 0, kTransport, kNetwork, kAll,
      "the connection was refused"},
     {kConnectionReset, "ConnectionReset", 0, kTransport, kNetwork, kAll,
      "the connection was reset"},
     {kReplyTimeout, "ReplyTimeout", 0, kTransport, kNetwork, kAll,
      "no reply came before the client gave up"},
-    {kTruncatedReply, "TruncatedReply", 0, kTransport, kNetwork, kAll,
+    // Go v2 takes what came for a reply that it cannot read.
+    {kTruncatedReply, "TruncatedReply", 0, kTransport, kNetwork, "CcLbJ",
      "the connection closed in the middle of the reply"},
     {kGarbledReply, "GarbledReply", 0, kTransport, kNetwork, kNobody,
      "the reply could not be parsed"},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -73,6 +74,26 @@ TEST_F(CommandsTest, ErrorsSaysWhoRetries) {
   for (const nlohmann::json& row : catalogue["errors"]) {
     EXPECT_TRUE(row.contains("name") && row.contains("meaning") && row.contains("retried_by"));
   }
+}
+
+TEST_F(CommandsTest, ErrorsSaysWhatWasCountedOfACutReply) {
+  const nlohmann::json catalogue = nlohmann::json::parse(Run("errors --format json").out);
+
+  std::map<std::string, int> attempts;
+  std::string note;
+  for (const nlohmann::json& row : catalogue["errors"]) {
+    if (row["name"] != "TruncatedReply") continue;
+    note = row["note"];
+    for (const nlohmann::json& retrier : row["retried_by"]) {
+      attempts[retrier["sdk"]] = retrier["attempts"];
+    }
+  }
+
+  EXPECT_EQ(attempts.count("Go v2"), 0U);
+  EXPECT_EQ(attempts["Go v1 (1.44.133)"], 4);
+  EXPECT_EQ(attempts["Ruby (aws-sdk-core 3.168.1)"], 4);
+  EXPECT_EQ(attempts["botocore standard"], 3);
+  EXPECT_THAT(note, HasSubstr("with urllib3 1.26 (Debian 12) it makes 1"));
 }
 
 TEST_F(CommandsTest, SchemaIsTheOneThatIsShipped) {
