@@ -6,8 +6,6 @@
 #include <mutex>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "fakestream/backend/fake_app_stream.h"
 #include "fakestream/backend/validator.h"
 #include "fakestream/base/text.h"
@@ -17,6 +15,7 @@
 #include "fakestream/world/weak_world.h"
 
 #include "world/gate.h"
+#include "world/late_rules.h"
 #include "world/locked_clock.h"
 #include "world/required_regions.h"
 #include "world/verify.h"
@@ -76,19 +75,6 @@ ServiceError NotSimulated(OtherOperation operation) {
   return MakeNamedError("OperationNotSimulated", "fakestream does not simulate " +
                                                      std::string(NameOf(operation)) +
                                                      ": only AppStream's operations on images");
-}
-
-// Where the window of time lies, of a rule that came too late for it.
-void RefuseLateRules(const Script& rules, Duration elapsed) {
-  for (const Rule& rule : rules) {
-    if (!rule.between || rule.between->to > elapsed || rule.between->to <= rule.between->from) {
-      continue;  // An empty window is told as what it is.
-    }
-    throw Misuse(fmt::format(
-        "a rule cannot be injected: its window of time is over: {} have passed since the World "
-        "began, from where it counts; write .Between(clock().Elapsed(), ...): {}",
-        ToText(elapsed), ToText(rule)));
-  }
 }
 
 }  // namespace
