@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -292,6 +293,33 @@ struct Parser {
   InitCommand init{};
 };
 
+// The words of a program behind "--". CLI11 takes one such as "[ -f x ]" apart, as a list, so it
+// gets to see a word of ours in their place.
+class ProgramWords {
+ public:
+  ProgramWords(int argc, const char* const* argv) : shown_(argv, argv + argc) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    if (command != "exec" && command != "explore") return;
+    const auto dashes = std::find(shown_.begin(), shown_.end(), std::string_view("--"));
+    if (dashes == shown_.end() || dashes + 1 == shown_.end()) return;
+    program_.assign(dashes + 1, shown_.end());
+    shown_.erase(dashes + 1, shown_.end());
+    shown_.push_back("CMD");
+  }
+
+  bool has_program() const { return !program_.empty(); }
+
+  const std::vector<std::string>& program() const { return program_; }
+
+  int argc() const { return static_cast<int>(shown_.size()); }
+
+  const char* const* argv() const { return shown_.data(); }
+
+ private:
+  std::vector<const char*> shown_;
+  std::vector<std::string> program_{};
+};
+
 }  // namespace
 
 std::string VersionText() {
@@ -300,8 +328,10 @@ std::string VersionText() {
 
 Command ParseCommandLine(int argc, const char* const* argv) {
   Parser parser;
+  ProgramWords words(argc, argv);
   try {
-    parser.app.parse(argc, argv);
+    parser.app.parse(words.argc(), words.argv());
+    if (words.has_program()) parser.exec.command = parser.explore.command = words.program();
     return parser.Result();
   } catch (const CLI::CallForHelp&) {
     return PrintCommand{parser.app.help()};  // of the subcommand that was read

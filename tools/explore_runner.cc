@@ -40,14 +40,6 @@ OracleOptions OraclesFor(OracleOptions oracles, const Scenario& scenario) {
   return oracles;
 }
 
-// There is no control interface to lead to.
-Environment EnvironmentOf(const Served& served) {
-  Environment environment = EnvironmentFor(served);
-  environment.set.erase("FAKESTREAM_URL");
-  environment.removed.emplace_back("FAKESTREAM_URL");
-  return environment;
-}
-
 std::chrono::milliseconds Milliseconds(Duration length) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(length);
 }
@@ -105,7 +97,7 @@ Testimony ExploreRunner::RunAloud(const RunRequest& request) {
   Seat& seat = seats_.front();
   Prepare(seat, request);
   const int problem =
-      pool_.Start(0, command_->command, EnvironmentOf(*seat.served), ChildOutput::kOurs);
+      pool_.Start(0, command_->command, EnvironmentFor(*seat.served), ChildOutput::kOurs);
   if (problem != 0) throw CannotGoOn{problem};
   const std::optional<ChildPool::Ended> ended =
       pool_.Await([&](std::size_t /*slot*/) { return IsExhausted(seat); });
@@ -139,7 +131,7 @@ void ExploreRunner::Fill() {
     seat.job = *next;
     seat.job->is_begun = true;
     Prepare(seat, seat.job->request);
-    const int problem = pool_.Start(i, command_->command, EnvironmentOf(*seat.served));
+    const int problem = pool_.Start(i, command_->command, EnvironmentFor(*seat.served));
     if (problem != 0) throw CannotGoOn{problem};
   }
 }

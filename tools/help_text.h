@@ -66,11 +66,11 @@ Examples:
   fakestream exec scenario.json -- aws appstream describe-images
   fakestream exec scenario.json --report junit=report.xml -- pytest
   fakestream exec scenario.json --sealed -- pytest    # what does it reach besides?
-  fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$AWS_ENDPOINT_URL" appstream ...')";
+  fakestream exec scenario.json -- sh -c 'aws --endpoint-url "$FAKESTREAM_URL" appstream ...')";
 
 inline constexpr const char* kExploreFooter =
-    R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives
-(but no FAKESTREAM_URL: no control interface is served).
+    R"(CMD is run once per schedule, fewest faults first, silently, with the environment that exec gives;
+no control interface is served to it.
 Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
 program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
 

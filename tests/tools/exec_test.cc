@@ -47,6 +47,12 @@ TEST_F(ExecToolTest, RunsAProgramAgainstTheScenarioAndJudgesIt) {
   EXPECT_THAT(run.err, HasSubstr("1 passed, 0 failed; 1 call in 1s of virtual time"));
 }
 
+TEST_F(ExecToolTest, HandsOverWordsOfTheProgramAsTheyAre) {
+  const ToolRun run = Run("exec throttled.json -- sh -c '[ -f x ] || exit 7'");
+
+  EXPECT_EQ(run.exit_code, 7) << run.err;
+}
+
 // As scripts do that cannot tell which errors matter.
 constexpr const char* kRoll = R"(. ./client.sh > /dev/null
 exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
