@@ -119,6 +119,10 @@ ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const E
   }
   if (!found.violation) return ExitCode::kHeld;
   ExitCode code = Tell(command, scenario, *found.violation, 1, runner);
+  if (found.calls == 0) {
+    Complain("fakestream: no call of the program reached the endpoint\n" + HowClientsFindUs() +
+             "\n");
+  }
   std::size_t number = 1;
   for (const Violation& violation : found.more_violations) {
     const ExitCode told = Tell(command, scenario, violation, ++number, runner);

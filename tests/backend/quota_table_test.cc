@@ -17,8 +17,9 @@ using ::testing::ElementsAreArray;
 TEST(QuotaTableTest, HasARowForEachQuotaAndNoOther) {
   std::vector<std::string> rows;
   for (const QuotaRow& row : QuotaTable()) rows.emplace_back(row.name);
+  const Value value = ToValue(Quotas{});
   std::vector<std::string> quotas;
-  for (const NamedValue& member : *ToValue(Quotas{}).As<ValueMembers>()) {
+  for (const NamedValue& member : *value.As<ValueMembers>()) {
     quotas.push_back(member.name);
   }
 
@@ -29,7 +30,7 @@ TEST(QuotaTableTest, NamesEachOperationThatDocumentsTheError) {
   ForEachOperation([](auto op) {
     constexpr Operation kThis = kOperation<decltype(op)>;
     const auto rows = QuotaTable();
-    const bool is_met = std::any_of(rows.begin(), rows.end(), [](const QuotaRow& row) {
+    const bool is_met = std::any_of(rows.begin(), rows.end(), [&](const QuotaRow& row) {
       return std::find(row.meets.begin(), row.meets.end(), kThis) != row.meets.end();
     });
 

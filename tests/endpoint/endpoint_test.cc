@@ -386,36 +386,5 @@ TEST(EndpointListenTest, AnswersWhereItsHandlerFails) {
               AllOf(StartsWith("HTTP/1.1 500 "), EndsWith("fakestream: broken\n")));
 }
 
-TEST(SocketTransportTest, FindsNobodyWhereNobodyListens) {
-  std::uint16_t port = 0;
-  {
-    World world;
-    port = Endpoint(world).port();
-  }
-
-  const Exchange exchange = SocketTransport("127.0.0.1", port)({});
-
-  EXPECT_EQ(exchange, Exchange(TransportFault{ConnectionFault::kRefused}));
-}
-
-TEST(SocketTransportTest, GivesUpOnASilentServer) {
-  World world;
-  world.Inject(On<ops::DescribeImages>().Drops(ConnectionFault::kTimeout));
-  const Endpoint endpoint(world, {.hang = 5s});
-  const auto client = MakeWireClient(SocketTransport("127.0.0.1", endpoint.port(), 100ms), {});
-
-  EXPECT_EQ(client->DescribeImages({}).GetError().code, ErrorCode::kReplyTimeout);
-}
-
-TEST(SocketTransportTest, OpensAnotherConnectionWhereTheServerClosedOne) {
-  World world({.images = {{.name = "golden"}}});
-  world.Inject(On<ops::DescribeImages>().Drops(ConnectionFault::kReset).Times(1));
-  const Endpoint endpoint(world);
-  const auto client = MakeWireClient(SocketTransport("127.0.0.1", endpoint.port()), {});
-
-  EXPECT_EQ(client->DescribeImages({}).GetError().code, ErrorCode::kConnectionReset);
-  EXPECT_TRUE(client->DescribeImages({}));
-}
-
 }  // namespace
 }  // namespace fakestream::internal

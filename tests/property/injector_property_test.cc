@@ -61,7 +61,6 @@ Rule AnyRule() {
   if (OneIn(3)) rule.region = OneOf<std::string>({"us-east-1", "eu-west-1"});
   if (OneIn(5)) rule.between = TimeWindow{Duration{Below(5)}, Duration{6 + Below(5)}};
   if (OneIn(5)) rule.chance = Chance{1, 2};
-  if (OneIn(8)) rule.id = "named";
   const int operation = Below(8);
   if (operation == 0) return rule;
   if (operation <= 2) {
@@ -157,7 +156,10 @@ std::optional<std::size_t> DecideOn(FaultInjector& injector, const AnyRequest& r
 void ComparedOnce() {
   Script script;
   const int rules = Below(31);
-  for (int i = 0; i < rules; ++i) script.push_back(AnyRule());
+  for (int i = 0; i < rules; ++i) {
+    script.push_back(AnyRule());
+    if (OneIn(8)) script.back().id = "named " + std::to_string(i);  // An id is of one rule alone.
+  }
   FaultInjector injector({.seed = kSeed});
   // Rules may come in two goes.
   const auto half = script.begin() + Below(rules + 1);

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include "tools/tool_runner.h"
+#include "tools/explore_programs.h"
 
 namespace fakestream::internal {
 namespace {
@@ -15,59 +15,6 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr const char* kAccount = R"({
-  "version": 1,
-  "given": { "images": [{ "Name": "golden" }], "timing": { "copy": "0s" } }
-})";
-
-// Functions for clients that are bash alone: `call OPERATION BODY` prints the reply.
-constexpr const char* kCalls = R"(
-call() {
-  exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:} || return
-  printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' "X-Amz-Target: PhotonAdminProxyService.$1" \
-    "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/$3/appstream/aws4_request, SignedHeaders=host, Signature=0" \
-    'Content-Type: application/x-amz-json-1.1' "Content-Length: ${#2}" 'Connection: close' '' >&3
-  printf '%s' "$2" >&3
-  cat <&3
-} 2>/dev/null
-copy() {
-  call CopyImage '{"SourceImageName":"golden","DestinationImageName":"golden-eu","DestinationRegion":"eu-west-1"}' us-east-1
-}
-describe() { call DescribeImages '{"Names":["golden-eu"]}' eu-west-1; }
-)";
-
-// Takes any failure for the end.
-constexpr const char* kHopes = R"(. ./calls.sh
-[[ $(copy) == *'200 OK'* ]]
-)";
-
-// Tries again, and looks whether the copy is there whatever the replies were.
-constexpr const char* kCares = R"(. ./calls.sh
-for attempt in 1 2 3 4; do
-  case $(copy) in
-    *'200 OK'* | *AlreadyExists*) break ;;
-    *Throttling* | *LimitExceeded* | *InternalFailure* | '') ;;
-    *) exit 1 ;;
-  esac
-done
-for attempt in 1 2 3 4; do
-  reply=$(describe)
-  [[ $reply == *AVAILABLE* ]] && exit 0
-  [[ $reply == *FAILED* ]] && exit 1
-done
-exit 75
-)";
-
-class ExploreToolTest : public ToolTest {
- protected:
-  ExploreToolTest() {
-    Write("account.json", kAccount);
-    Write("calls.sh", kCalls);
-    Write("hopes.sh", kHopes);
-    Write("cares.sh", kCares);
-  }
-};
-
 TEST_F(ExploreToolTest, DoesNotSearchWhereNothingAnswersACall) {
   Write("roll.sh", ". ./calls.sh\ncall StopFleet '{}' us-east-1\ncopy; exit 0\n");
 
@@ -75,9 +22,10 @@ TEST_F(ExploreToolTest, DoesNotSearchWhereNothingAnswersACall) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, StartsWith("stopped after 1 run: a call had no answer\n"));
-  EXPECT_THAT(run.err, AllOf(HasSubstr("nothing answered StopFleet (1 call)\n"),
-                             HasSubstr(R"({"on": "StopFleet", "fail": "ResourceNotFoundException"})"),
-                             HasSubstr(R"("unanswered": {"StopFleet": "allowed"})")));
+  EXPECT_THAT(run.err,
+              AllOf(HasSubstr("nothing answered StopFleet (1 call)\n"),
+                    HasSubstr(R"({"on": "StopFleet", "fail": "ResourceNotFoundException"})"),
+                    HasSubstr(R"("unanswered": {"StopFleet": "allowed"})")));
   EXPECT_EQ(nlohmann::json::parse(Read("c.json")).at("unanswered").at(0).at("name"), "StopFleet");
 }
 
@@ -91,9 +39,10 @@ TEST_F(ExploreToolTest, JudgesWhatMustHoldInTheEndAndStoresIt) {
   const ToolRun again = Run("explore f.json --replay -- bash copy.sh");
 
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.out,
-              AllOf(HasSubstr(R"(finally: finally[0]/is/State: expected "AVAILABLE" but got "COPYING")"),
-                    HasSubstr("  without any fault\n"), HasSubstr("  1 step of the file not run")));
+  EXPECT_THAT(
+      run.out,
+      AllOf(HasSubstr(R"(finally: finally[0]/is/State: expected "AVAILABLE" but got "COPYING")"),
+            HasSubstr("  without any fault\n"), HasSubstr("  1 step of the file not run")));
   EXPECT_EQ(again.exit_code, 1);
   EXPECT_THAT(again.out, HasSubstr("f.json: still fails\n  finally: finally[0]/is/State"));
 }
@@ -324,150 +273,6 @@ TEST_F(ExploreToolTest, EndsWhatMakesTooManyCalls) {
       HasSubstr("terminates: it made more than 1000 calls (--max-calls, OracleOptions::limits)\n"));
   EXPECT_THAT(Run("explore account.found.json --replay -- bash many.sh").out,
               HasSubstr("account.found.json: still fails\n  terminates: it made more than 1000"));
-}
-
-// Shares the image, copies it, and takes for the end what no repetition mends.
-constexpr const char* kShares = R"(. ./calls.sh
-try() {
-  for attempt in 1 2 3 4 5; do
-    reply=$("$@")
-    case $reply in
-      *'200 OK'*) return 0 ;;
-      *Throttling* | *InternalFailure* | *ServiceUnavailable* | '') ;;
-      *) exit 1 ;;
-    esac
-  done
-  exit 1
-}
-share() {
-  call UpdateImagePermissions '{"Name":"golden","SharedAccountId":"210987654321","ImagePermissions":{"allowFleet":true}}' us-east-1
-}
-try share
-try copy
-try describe
-)";
-
-TEST_F(ExploreToolTest, FindsTheLostReplyAndNotTheQuotaOfShares) {
-  Write("shares.sh", kShares);
-  for (const std::string goal : {"--goal eu-west-1/golden-eu", ""}) {
-    const ToolRun run = Run("explore account.json --max-faults 1 " + goal + " -- bash shares.sh");
-
-    EXPECT_EQ(run.exit_code, 1) << goal;
-    EXPECT_THAT(run.out, HasSubstr("\n  1. CopyImage call 1 in us-east-1: timeout after the "
-                                   "effect\n"))
-        << goal;
-  }
-}
-
-TEST_F(ExploreToolTest, AFailureUnderAFaultThatDoesNotPassIsRight) {
-  Write("shares.sh", kShares);
-  const std::string options = "explore account.json --max-faults 1 --only ";
-
-  const ToolRun denied = Run(options + "AccessDeniedException -- bash shares.sh");
-  const ToolRun limited = Run(options + "LimitExceededException -- bash shares.sh");
-
-  EXPECT_EQ(denied.exit_code, 0) << denied.out;
-  EXPECT_THAT(limited.out,
-              HasSubstr("\n  1. CopyImage call 1 in us-east-1: LimitExceededException\n"));
-}
-
-TEST_F(ExploreToolTest, NamesTheOptionThatAllowsMoreAttempts) {
-  const std::string options =
-      "explore account.json --max-faults 1 --only ThrottlingException --goal eu-west-1/golden-eu ";
-
-  const ToolRun run = Run(options + "--max-attempts 3 -- bash cares.sh");
-
-  EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.out,
-              AllOf(HasSubstr("bounded_attempts: call 4 (CopyImage in us-east-1) is attempt "
-                              "4 of the same request (at most 3: --max-attempts, "),
-                    HasSubstr(" --replay --goal eu-west-1/golden-eu --max-attempts 3 -- ")));
-  EXPECT_EQ(Run(options + "--max-attempts 4 -- bash cares.sh").exit_code, 0);
-}
-
-TEST_F(ExploreToolTest, AllowsFewerCallsWhereAsked) {
-  const ToolRun run =
-      Run("explore account.json --max-faults 0 --max-calls 1 --goal eu-west-1/golden-eu "
-          "-- bash cares.sh");
-
-  EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.out, AllOf(HasSubstr("terminates: it made more than 1 calls (--max-calls, "),
-                             HasSubstr(" --replay --goal eu-west-1/golden-eu --max-calls 1 -- ")));
-}
-
-TEST_F(ExploreToolTest, GoesOnAndWritesEachThingItFinds) {
-  const ToolRun run =
-      Run("explore account.json --max-faults 1 --keep-going --found lost.json --goal "
-          "eu-west-1/golden-eu -- bash hopes.sh");
-
-  EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.out,
-              AllOf(HasSubstr(" runs, 2 violations\n"), HasSubstr("written to lost.json;"),
-                    HasSubstr("written to lost.2.json;"), HasSubstr("\nsucceeds_in_the_end: "),
-                    HasSubstr("\nno_false_failure: ")));
-  EXPECT_EQ(Run("lint lost.json lost.2.json").exit_code, 0);
-}
-
-// Asks twice before it reads a reply.
-constexpr const char* kAsksTwice = R"(
-ask() {
-  printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' 'X-Amz-Target: PhotonAdminProxyService.DescribeImages' \
-    'Content-Type: application/x-amz-json-1.1' 'Content-Length: 2' 'Connection: close' '' >&$1
-  printf '{}' >&$1
-}
-for time in 1 2 3 4 5 6; do
-  exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:} 4<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
-  ask 3; ask 4
-  cat <&3; cat <&4
-done
-exit 0
-)";
-
-TEST_F(ExploreToolTest, SaysWhereTheOrderOfCallsWasNotControlled) {
-  Write("twice.sh", kAsksTwice);
-
-  const ToolRun twice =
-      Run("explore account.json --max-faults 1 --only ThrottlingException --certificate c.json "
-          "-- bash twice.sh");
-  const ToolRun once = Run(
-      "explore account.json --max-faults 1 --only ThrottlingException -- bash -c '. ./calls.sh; "
-      "describe; describe; exit 0'");
-
-  EXPECT_THAT(twice.out, HasSubstr("\n  order: not controlled; "));
-  EXPECT_EQ(nlohmann::json::parse(Read("c.json"))["order_controlled"], false);
-  EXPECT_THAT(once.out, Not(HasSubstr("order: ")));
-}
-
-TEST_F(ExploreToolTest, ServesItsProgramNoControlInterface) {
-  const ToolRun run =
-      Run("explore account.json --max-faults 0 -- bash -c '. ./calls.sh; describe; "
-          "exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}; "
-          "printf \"GET /_fakestream/state HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: "
-          "close\\r\\n\\r\\n\" >&3; "
-          "read -r version status rest <&3; [[ $status != 200 ]]'");
-
-  EXPECT_EQ(run.exit_code, 0) << run.out;
-}
-
-TEST_F(ExploreToolTest, AHighExitCodeIsNoSignal) {
-  EXPECT_THAT(Run("explore account.json -- sh -c 'exit 255'").out,
-              HasSubstr("expectations: it ended with exit code 255 after no fault at all\n"));
-}
-
-TEST_F(ExploreToolTest, AFoundScenarioNeedsTheGoalThatItIsAbout) {
-  Run("explore account.json --goal eu-west-1/golden-eu "
-      "--without succeeds_in_the_end --found lost.json -- bash hopes.sh");
-
-  const ToolRun run = Run("explore lost.json --replay -- bash hopes.sh");
-
-  EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("no_false_failure was broken, and is not asked: give the goal\n"));
-}
-
-TEST_F(ExploreToolTest, SaysThatItDoesNotJudgePauses) {
-  EXPECT_THAT(
-      Run("explore account.json --max-faults 1 --goal eu-west-1/golden-eu -- bash cares.sh").out,
-      HasSubstr("\n  oracles: all but no_hot_loop\n"));
 }
 
 }  // namespace

@@ -228,7 +228,8 @@ TEST(GateTest, AddsSeedAndTheLastCallsToAnInternalError) {
   World world;
   BrokenService broken(world.Client());
   LimitGuard limits;
-  Gate gate(broken, {&mutex, &clock, &timing, &trace, &limits, 42});
+  CallerWatch callers;
+  Gate gate(broken, {&mutex, &clock, &timing, &trace, &limits, &callers, 42});
 
   EXPECT_THAT([&] { static_cast<void>(gate.DescribeImages({})); },
               ThrowsMessage<InternalError>(
