@@ -14,6 +14,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/system/system_error.hpp>
 #include "endpoint/connection.h"
+#include "endpoint/context_hint.h"
 
 #include "fakestream/wire/service.h"
 
@@ -154,7 +155,7 @@ class Endpoint::Server {
   }
 
   internal::Shared shared_;
-  asio::io_context context_{1};  // one thread: no locks inside
+  asio::io_context context_{internal::OneThread()};  // no locks inside
   tcp::acceptor acceptor_{context_};
   asio::steady_timer sweep_{context_};
   asio::steady_timer breath_{context_};

@@ -16,6 +16,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include "endpoint/context_hint.h"
 
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/service/error_catalog.h"
@@ -140,7 +141,7 @@ class SocketClient {
     return text + "\r\n" + request.body;
   }
 
-  asio::io_context context_{1};
+  asio::io_context context_{internal::OneThread()};
   asio::ip::tcp::endpoint server_;
   Duration patience_;
   std::optional<beast::tcp_stream> stream_{};
@@ -205,7 +206,12 @@ class EndpointClients {
 
 Transport SocketTransport(const std::string& address, std::uint16_t port, Duration patience) {
   // A std::function must be copyable, so its copies share the connection.
-  auto client = std::make_shared<SocketClient>(address, port, patience);
+  std::shared_ptr<SocketClient> client;
+  try {
+    client = std::make_shared<SocketClient>(address, port, patience);
+  } catch (const boost::system::system_error& error) {
+    throw NoConnection(error.code());
+  }
   return [client](const HttpRequest& request) {
     try {
       return client->Send(request);

@@ -38,7 +38,7 @@ inline constexpr const char* kCares = R"(. ./calls.sh
 for attempt in 1 2 3 4; do
   case $(copy) in
     *'200 OK'* | *AlreadyExists*) break ;;
-    *Throttling* | *LimitExceeded* | *InternalFailure* | '') ;;
+    *Throttling* | *LimitExceeded* | *InternalFailure* | *ServiceUnavailable* | '') ;;
     *) exit 1 ;;
   esac
 done
