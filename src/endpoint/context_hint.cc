@@ -11,7 +11,8 @@
 namespace fakestream::internal {
 
 int OneThread() {
-  std::array<int, 4> descriptors{};  // epoll, an event, a timer, the socket
+  std::array<int, 8>
+      descriptors{};  // epoll, an event, a timer, the socket: twice, for a first client
   int error = 0;
   for (int& descriptor : descriptors) {
     descriptor = eventfd(0, EFD_CLOEXEC);

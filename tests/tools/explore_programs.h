@@ -46,6 +46,7 @@ for attempt in 1 2 3 4; do
   reply=$(describe)
   [[ $reply == *AVAILABLE* ]] && exit 0
   [[ $reply == *FAILED* ]] && exit 1
+  [[ $reply == *AccessDenied* ]] && exit 75
 done
 exit 75
 )";
