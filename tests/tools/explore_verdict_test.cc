@@ -90,10 +90,11 @@ TEST_F(ExploreToolTest, GoesOnAndWritesEachThingItFinds) {
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out,
-              AllOf(HasSubstr(" runs, 2 violations\n"), HasSubstr("written to lost.json;"),
-                    HasSubstr("written to lost.2.json;"), HasSubstr("\nsucceeds_in_the_end: "),
-                    HasSubstr("\nno_false_failure: ")));
-  EXPECT_EQ(Run("lint lost.json lost.2.json").exit_code, 0);
+              AllOf(HasSubstr(" runs, 3 violations\n"), HasSubstr("written to lost.json;"),
+                    HasSubstr("written to lost.2.json;"), HasSubstr("written to lost.3.json;"),
+                    HasSubstr("\nsucceeds_in_the_end: "), HasSubstr("\nno_false_failure: "),
+                    HasSubstr("\nsuccess_is_available: ")));
+  EXPECT_EQ(Run("lint lost.json lost.2.json lost.3.json").exit_code, 0);
 }
 
 // Asks twice before it reads a reply.
