@@ -62,7 +62,7 @@ struct CloseFile {
 
 std::string WhyNoFile(const struct stat& status) {
   if (S_ISDIR(status.st_mode)) return "it is a folder";
-  return S_ISREG(status.st_mode) ? "" : "it is no regular file";
+  return S_ISREG(status.st_mode) ? "" : "not a regular file";
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ TEST(LoadScenarioFileTest, RefusesWhatIsNoReadableFile) {
               HasSubstr("there is no such file"));
   EXPECT_THAT(ToText(LoadScenarioFile("/").diagnostics().at(0)), HasSubstr("it is a folder"));
   EXPECT_THAT(ToText(LoadScenarioFile("/dev/zero").diagnostics().at(0)),
-              HasSubstr("it is no regular file"));
+              HasSubstr("not a regular file"));
 }
 
 }  // namespace

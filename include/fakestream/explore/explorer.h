@@ -66,7 +66,7 @@ struct ExploreOptions {
 struct Violation {
   FaultSchedule schedule{};
   Finding finding{};
-  std::uint64_t run = 0;          // the how manyth run found it, from 1
+  std::uint64_t run = 0;          // 1-based index of the run that found it
   bool is_random = false;         // found by chance, then shrunk
   std::vector<CallLine> lines{};  // its calls
   // For each fault, what else at its place breaks the same oracle.
