@@ -125,8 +125,8 @@ void FaultInjector::CheckAll(std::span<const Rule> rules) const {
     }
   }
   std::set<std::string_view> ids;
-  const bool has_ids = std::any_of(rules.begin(), rules.end(),
-                                   [](const Rule& rule) { return !rule.id.empty(); });
+  const bool has_ids =
+      std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return !rule.id.empty(); });
   if (has_ids) {
     for (const Rule& rule : script_) ids.insert(rule.id);
   }

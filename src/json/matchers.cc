@@ -108,8 +108,7 @@ Value MembersSchema() {
 }
 
 constexpr std::array kOperators = std::to_array<Operator>({
-    {"matches", "Text in which this regular expression (RE2) is found.", schema::Text,
-     ReadRegex},
+    {"matches", "Text in which this regular expression (RE2) is found.", schema::Text, ReadRegex},
     {"glob", "Text like this: * is any run of characters, ? is one.", schema::Text, ReadGlob},
     {"absent", "The member is not there, or null.", TrueSchema, ReadAbsent},
     {"any", "The member is there, whatever it is.", TrueSchema, ReadAny},

@@ -66,7 +66,8 @@ echo 'successfully updated'
 TEST_F(ExecToolTest, ExitsWith1WhenNothingAnsweredACall) {
   Write("roll.sh", kRoll);
   Write("roll.json", R"({ "version": 1 })");
-  Write("allowed.json", R"({ "version": 1, "given": { "unanswered": { "StopFleet": "allowed" } } })");
+  Write("allowed.json",
+        R"({ "version": 1, "given": { "unanswered": { "StopFleet": "allowed" } } })");
 
   const ToolRun run = Run("exec roll.json -- bash roll.sh");
   const ToolRun allowed = Run("exec allowed.json -- bash roll.sh");

@@ -13,7 +13,8 @@
 
 namespace fakestream {
 
-// Keys in the order of scenarios/README.md; what has its default is left out. A rule with predicates
+// Keys in the order of scenarios/README.md; what has its default is left out. A rule with
+// predicates
 // (`where`) is written with a key that says so, and is refused when it is read.
 Value ToValue(const Rule& rule);
 Value ToValue(const ValueMatcher& matcher);

@@ -102,8 +102,8 @@ class WorldClock : public Clock {
 class World {
  public:
   // Throws Misuse when the options make no sense (an image without a name, two of one name, a name
-  // that can be left without an answer by nobody). A region that AppStream does not have makes none,
-  // here, of a client and in a rule, unless `behavior.unsupported_region` is kAccepted.
+  // that can be left without an answer by nobody). A region that AppStream does not have makes
+  // none, here, of a client and in a rule, unless `behavior.unsupported_region` is kAccepted.
   explicit World(WorldOptions options = {});
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -125,10 +125,10 @@ class World {
   WorldClock& clock();
   const WorldClock& clock() const;
 
-  // Adds a rule, or several, behind those that are there. Throws Misuse when another has its id, and
-  // when one could never fire: a window of time (Between) counts from the World's beginning and may
-  // be over, while a window of calls (Times) counts from now on. The Injection tells how often they
-  // fired, and ends them.
+  // Adds a rule, or several, behind those that are there. Throws Misuse when another has its id,
+  // and when one could never fire: a window of time (Between) counts from the World's beginning and
+  // may be over, while a window of calls (Times) counts from now on. The Injection tells how often
+  // they fired, and ends them.
   Injection Inject(Rule rule);
   Injection Inject(Script script);
 
@@ -169,8 +169,8 @@ class World {
   // All images as the service knows them now, sorted by region, name and owner.
   std::vector<PlacedImage> FindImages() const;
 
-  // Returns every rule that did not fire as often as it must, and why. Of one that was ended, that is
-  // once, whatever its window.
+  // Returns every rule that did not fire as often as it must, and why. Of one that was ended, that
+  // is once, whatever its window.
   std::vector<Unfired> Verify() const;
 
   // Returns the numbers of the calls that no rule acted on though one might have, as far as the
