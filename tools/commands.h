@@ -36,7 +36,7 @@ struct ReplayCommand {
   std::vector<std::string> paths{};
   std::vector<ReportTarget> reports{};
   std::vector<Seam> seams{};  // to run through; empty: in process
-  std::size_t jobs = 0;  // 0: as many as there are cores
+  std::size_t jobs = 0;       // 0: as many as there are cores
   std::optional<std::uint64_t> seed{};
   std::optional<std::string> filter{};  // a glob
   std::optional<Shard> shard{};         // nothing: what the environment says
@@ -66,7 +66,7 @@ struct ServeCommand {
 
 struct ExecCommand {
   ServeOptions options{};
-  bool is_sealed = false;  // what the program sends elsewhere is refused and reported
+  bool is_sealed = false;              // what the program sends elsewhere is refused and reported
   std::vector<std::string> command{};  // the program and its arguments
 };
 
@@ -75,7 +75,7 @@ struct ExploreCommand {
   std::vector<std::string> command{};  // the program and its arguments
   ExploreOptions search{.collapses_polls = true};
   OracleOptions oracles{};
-  std::size_t jobs = 0;  // 0: as many as there are cores
+  std::size_t jobs = 0;                          // 0: as many as there are cores
   Duration patience = std::chrono::seconds{60};  // real time for one run of the program
   Duration most_time{};                          // real time for all of them; zero: any
   Duration hang = std::chrono::milliseconds{10};
@@ -108,9 +108,8 @@ struct UsageError {
   std::string text{};
 };
 
-using Command =
-    std::variant<ReplayCommand, ServeCommand, ExecCommand, ExploreCommand, LintCommand,
-                 ErrorsCommand, SchemaCommand, InitCommand, PrintCommand, UsageError>;
+using Command = std::variant<ReplayCommand, ServeCommand, ExecCommand, ExploreCommand, LintCommand,
+                             ErrorsCommand, SchemaCommand, InitCommand, PrintCommand, UsageError>;
 
 ExitCode Run(const ReplayCommand& command);
 ExitCode Run(const ServeCommand& command);
@@ -127,5 +126,4 @@ ExitCode Run(const InitCommand& command);
 
 template <>
 inline constexpr std::array fakestream::kEnumNames<fakestream::tool::Seam> =
-    std::to_array<std::string_view>(
-        {"direct", "json", "cbor", "endpoint-json", "endpoint-cbor"});
+    std::to_array<std::string_view>({"direct", "json", "cbor", "endpoint-json", "endpoint-cbor"});

@@ -46,7 +46,8 @@ Examples:
 
 Its control interface tells and changes what goes on: curl http://127.0.0.1:8080/_fakestream/)";
 
-inline constexpr const char* kExecFooter = R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials (the first of
+inline constexpr const char* kExecFooter =
+    R"(CMD finds AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_APPSTREAM and FAKESTREAM_URL, credentials (the first of
 the scenario's given.credentials), a region and AWS_EC2_METADATA_DISABLED in its environment. An
 AWS_ENDPOINT_URL of your own (LocalStack, say) stays: then only AWS_ENDPOINT_URL_APPSTREAM is set. With
 --sealed, HTTP_PROXY and HTTPS_PROXY lead here, and NO_PROXY names loopback and such endpoints alone.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // DeleteImage.
-#include <fmt/format.h>
-
 #include <vector>
 
+#include <fmt/format.h>
 #include "backend/lookup.h"
+
 #include "fakestream/backend/fake_app_stream.h"
 
 namespace fakestream {
@@ -58,6 +58,7 @@ void FailCopiesOf(ServiceState& state, const std::string& region, const std::str
     ImageKey key;
     std::uint64_t generation;
   };
+
   std::vector<Running> running;
   state.store.ForEachRegion([&](const std::string& place, const Images& images) {
     for (const auto& [key, record] : images) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // DescribeImagePermissions, UpdateImagePermissions and DeleteImagePermissions.
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include <fmt/format.h>
 #include "backend/lookup.h"
+
 #include "fakestream/backend/fake_app_stream.h"
 #include "fakestream/backend/page_token.h"
 #include "fakestream/service/codec.h"
@@ -81,16 +81,17 @@ Outcome<UpdateImagePermissionsResult> FakeAppStream::UpdateImagePermissions(
                        fmt::format("The image {} is already shared with {} accounts.",
                                    *request.name, state_->quotas.shared_accounts));
   }
-  state_->store.Update(
-      state_->now(), region_, Mine(*state_, *request.name), [&](ImageRecord& shared) {
-        // The console treats an account with neither permission as one that it is not shared with.
-        if (grants_anything) {
-          shared.shared_with[*request.shared_account_id] = permissions;
-        } else {
-          shared.shared_with.erase(*request.shared_account_id);
-        }
-        SetSharing(shared);
-      });
+  state_->store.Update(state_->now(), region_, Mine(*state_, *request.name),
+                       [&](ImageRecord& shared) {
+                         // The console treats an account with neither permission as one that it is
+                         // not shared with.
+                         if (grants_anything) {
+                           shared.shared_with[*request.shared_account_id] = permissions;
+                         } else {
+                           shared.shared_with.erase(*request.shared_account_id);
+                         }
+                         SetSharing(shared);
+                       });
   return UpdateImagePermissionsResult{};
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // TagResource, UntagResource and ListTagsForResource, for images.
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include <fmt/format.h>
 #include "backend/lookup.h"
+
 #include "fakestream/backend/fake_app_stream.h"
 
 namespace fakestream {

@@ -33,7 +33,8 @@ ServiceError AlreadyExists(const ServiceState& state, std::string_view region,
                            std::string_view name);
 ServiceError QuotaReached(const ServiceState& state, std::string_view region);
 
-// Lets DescribeImages show an image that it hid. This is journalled, so that a stale read misses it.
+// Lets DescribeImages show an image that it hid. This is journalled, so that a stale read misses
+// it.
 void Show(ServiceState& state, std::string_view region, const ImageKey& key);
 
 // Whether the name can be given to a new image in that region.

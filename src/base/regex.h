@@ -5,9 +5,10 @@
 // expression; classes such as \p{L} are Unicode's.
 
 #include <optional>
-#include <re2/re2.h>
 #include <string>
 #include <string_view>
+
+#include <re2/re2.h>
 
 namespace fakestream {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/base/time.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cstddef>
+
+#include <fmt/format.h>
 
 namespace fakestream {
 namespace {
@@ -32,7 +32,9 @@ std::string Decimals(std::uint64_t millionths) {
   return digits;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Takes leading digits off the text. Nothing when there is none or more than `most`.
 std::optional<std::int64_t> TakeDigits(std::string_view& text, std::size_t most) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Beast's parser, which is strict about what HTTP is, straight into our own request: its message type
-// would be filled only to be copied.
+// Beast's parser, which is strict about what HTTP is, straight into our own request: its message
+// type would be filled only to be copied.
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include <boost/beast/http/basic_parser.hpp>
+
 #include "fakestream/wire/message.h"
 
 namespace fakestream::internal {
@@ -43,6 +44,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
     request.method = View(method);
     request.target = View(target);
   }
+
   void on_response_impl(int /*code*/, Text /*reason*/, int /*version*/, Error& /*error*/) override {
   }
 
@@ -53,18 +55,23 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
     if (known == boost::beast::http::field::host) ++hosts_;
     request.headers.push_back({std::string(View(name)), std::string(View(value))});
   }
+
   void on_header_impl(Error& /*error*/) override { is_in_trailer_ = true; }
+
   void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/,
                          Error& /*error*/) override {}
+
   std::size_t on_body_impl(Text body, Error& /*error*/) override { return Append(body); }
 
   void on_chunk_header_impl(std::uint64_t /*size*/, Text /*extensions*/,
                             Error& /*error*/) override {
     ++chunks_;
   }
+
   std::size_t on_chunk_body_impl(std::uint64_t /*rest*/, Text body, Error& /*error*/) override {
     return Append(body);
   }
+
   void on_finish_impl(Error& /*error*/) override {}
 
   std::size_t Append(Text body) {

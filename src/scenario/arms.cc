@@ -78,9 +78,9 @@ std::optional<Difference> FirstDifference(const ArmRun& first, const ArmRun& oth
   if (auto difference = FirstOutcomeThatDiffers(first, other)) return difference;
   if (auto difference = FirstEventThatDiffers(first, other)) return difference;
   if (first.report.verdict == other.report.verdict) return std::nullopt;
-  return Difference{0,
-                    {"", std::string(NameOf(first.report.verdict)),
-                     std::string(NameOf(other.report.verdict))}};
+  return Difference{
+      0,
+      {"", std::string(NameOf(first.report.verdict)), std::string(NameOf(other.report.verdict))}};
 }
 
 StepFailure FailureOf(const Scenario& scenario, const Difference& difference,
@@ -105,8 +105,8 @@ ScenarioReport ReplayThrough(const Scenario& scenario, const ReplayOptions& opti
     const ArmRun other = RunArm(scenario, options, arms[i]);
     const std::optional<Difference> difference = FirstDifference(first, other);
     if (!difference) continue;
-    failures.push_back(FailureOf(scenario, *difference,
-                                 "via " + arms[i].name + " as via " + arms.front().name));
+    failures.push_back(
+        FailureOf(scenario, *difference, "via " + arms[i].name + " as via " + arms.front().name));
   }
   ScenarioReport report = std::move(first.report);
   if (!failures.empty()) report.verdict = Verdict::kFailed;

@@ -13,13 +13,26 @@ Value Encode(const Tags& tags) {
   return {std::move(members)};
 }
 
-void Decode(const Value& value, bool& target) { target = *value.As<bool>(); }
-void Decode(const Value& value, std::int64_t& target) { target = *value.As<std::int64_t>(); }
-void Decode(const Value& value, std::string& target) { target = *value.As<std::string>(); }
-void Decode(const Value& value, Instant& target) { target = InstantFrom(value).value(); }
+void Decode(const Value& value, bool& target) {
+  target = *value.As<bool>();
+}
+
+void Decode(const Value& value, std::int64_t& target) {
+  target = *value.As<std::int64_t>();
+}
+
+void Decode(const Value& value, std::string& target) {
+  target = *value.As<std::string>();
+}
+
+void Decode(const Value& value, Instant& target) {
+  target = InstantFrom(value).value();
+}
+
 void Decode(const Value& value, Duration& target) {
   target = ParseDuration(*value.As<std::string>()).value();
 }
+
 void Decode(const Value& value, Tags& target) {
   for (const NamedValue& member : *value.As<ValueMembers>()) {
     const auto [place, is_new] = target.try_emplace(member.name);
@@ -45,9 +58,13 @@ Value ToValue(const AnyResult& result) {
   return std::visit([](const auto& typed) { return ToValue(typed); }, result);
 }
 
-std::string ToText(const AnyRequest& request) { return ToText(ToValue(request)); }
+std::string ToText(const AnyRequest& request) {
+  return ToText(ToValue(request));
+}
 
-std::string ToText(const AnyResult& result) { return ToText(ToValue(result)); }
+std::string ToText(const AnyResult& result) {
+  return ToText(ToValue(result));
+}
 
 AnyRequest RequestFromFittingValue(Operation operation, const Value& value) {
   AnyRequest request;
@@ -59,9 +76,8 @@ AnyRequest RequestFromFittingValue(Operation operation, const Value& value) {
 
 AnyResult ResultFromFittingValue(Operation operation, const Value& value) {
   AnyResult result;
-  WithOperation(operation, [&](auto op) {
-    result = FromFittingValue<typename decltype(op)::Result>(value);
-  });
+  WithOperation(operation,
+                [&](auto op) { result = FromFittingValue<typename decltype(op)::Result>(value); });
   return result;
 }
 

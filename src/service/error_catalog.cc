@@ -100,7 +100,8 @@ constexpr std::array kRows = std::to_array<ErrorRow>({
     {kValidation, "ValidationException", 400, kCommon, kClient, kNobody,
      "The input fails to satisfy the constraints specified by an AWS service."},
 
-    // How an SDK takes a garbled reply is its parser's business; none of these was seen to send again.
+    // How an SDK takes a garbled reply is its parser's business; none of these was seen to send
+    // again.
     {kConnectionRefused, "ConnectionRefused", 0, kTransport, kNetwork, kAll,
      "the connection was refused"},
     {kConnectionReset, "ConnectionReset", 0, kTransport, kNetwork, kAll,
@@ -122,6 +123,7 @@ constexpr bool RowsFollowTheEnum() {
   }
   return kRows.size() == static_cast<std::size_t>(kUnrecognized) + 1;
 }
+
 static_assert(RowsFollowTheEnum());
 
 template <class Op>
@@ -131,9 +133,13 @@ constexpr bool Models(ErrorCode code) {
 
 }  // namespace
 
-std::span<const ErrorRow> ErrorCatalog() { return kRows; }
+std::span<const ErrorRow> ErrorCatalog() {
+  return kRows;
+}
 
-const ErrorRow& RowOf(ErrorCode code) { return kRows.at(static_cast<std::size_t>(code)); }
+const ErrorRow& RowOf(ErrorCode code) {
+  return kRows.at(static_cast<std::size_t>(code));
+}
 
 const ErrorRow* FindError(std::string_view name) {
   const auto* const row = std::find_if(kRows.begin(), kRows.end(), [&](const ErrorRow& candidate) {
@@ -151,7 +157,9 @@ int AttemptsOf(ErrorCode code, Sdk sdk) {
   return RetriedBy(code, sdk) ? kAttempts.at(static_cast<std::size_t>(sdk)) : 1;
 }
 
-std::string_view NameOf(Sdk sdk) { return kSdkNames.at(static_cast<std::size_t>(sdk)); }
+std::string_view NameOf(Sdk sdk) {
+  return kSdkNames.at(static_cast<std::size_t>(sdk));
+}
 
 std::string_view NameOf(ErrorKind kind) {
   switch (kind) {
@@ -191,7 +199,9 @@ std::string_view ServiceError::name() const {
   return code == ErrorCode::kUnrecognized ? std::string_view(unrecognized_name) : RowOf(code).name;
 }
 
-ServiceError MakeError(ErrorCode code) { return MakeError(code, std::string(RowOf(code).meaning)); }
+ServiceError MakeError(ErrorCode code) {
+  return MakeError(code, std::string(RowOf(code).meaning));
+}
 
 ServiceError MakeError(ErrorCode code, std::string message) {
   return {.code = code, .message = std::move(message), .http_status = RowOf(code).http_status};

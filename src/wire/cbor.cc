@@ -102,11 +102,11 @@ class Builder {
     const cbor_callbacks callbacks = Callbacks();
     while (!is_bad_ && !root_ && !bytes_.empty()) {
       if (TakeWhatLibcborLacks()) continue;
-      // The heads of items are all that is read before a callback: what is left bounds every length.
-      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libcbor's type for bytes
+      // The heads of items are all that is read before a callback: what is left bounds every
+      // length. NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libcbor's type for
+      // bytes
       const auto* const data = reinterpret_cast<const unsigned char*>(bytes_.data());
-      const cbor_decoder_result result =
-          cbor_stream_decode(data, bytes_.size(), &callbacks, this);
+      const cbor_decoder_result result = cbor_stream_decode(data, bytes_.size(), &callbacks, this);
       if (result.status != CBOR_DECODER_FINISHED) return std::nullopt;
       bytes_.remove_prefix(result.read);
     }
@@ -122,8 +122,8 @@ class Builder {
     Kind kind{};
     std::optional<std::uint64_t> missing{};  // items or pairs to come; nothing: until a break
     Value value{};
-    std::optional<std::string> key{};        // of a map: the key whose value is next
-    bool has_other_keys = false;             // of a map: than texts
+    std::optional<std::string> key{};  // of a map: the key whose value is next
+    bool has_other_keys = false;       // of a map: than texts
     std::uint64_t tag = 0;
   };
 
@@ -157,8 +157,12 @@ class Builder {
     callbacks.tag = [](void* self, std::uint64_t tag) {
       From(self).Open(Frame::Kind::kTag, 1, tag);
     };
-    callbacks.float2 = [](void* self, float number) { From(self).Add({static_cast<double>(number)}); };
-    callbacks.float4 = [](void* self, float number) { From(self).Add({static_cast<double>(number)}); };
+    callbacks.float2 = [](void* self, float number) {
+      From(self).Add({static_cast<double>(number)});
+    };
+    callbacks.float4 = [](void* self, float number) {
+      From(self).Add({static_cast<double>(number)});
+    };
     callbacks.float8 = [](void* self, double number) { From(self).Add({number}); };
     callbacks.undefined = [](void* self) { From(self).Add({nullptr}); };
     callbacks.null = [](void* self) { From(self).Add({nullptr}); };
@@ -310,8 +314,7 @@ class Builder {
   }
 
   void AddInstant(const Value& seconds) {
-    const bool is_number =
-        seconds.As<std::int64_t>() != nullptr || seconds.As<double>() != nullptr;
+    const bool is_number = seconds.As<std::int64_t>() != nullptr || seconds.As<double>() != nullptr;
     const std::optional<Instant> at = is_number ? InstantFrom(seconds) : std::nullopt;
     Add(at ? Value(*at) : Opaque("TAGGED_VALUE"));
   }
@@ -330,6 +333,8 @@ std::string ToCbor(const Value& value) {
   return std::move(writer.bytes);
 }
 
-std::optional<Value> ParseCbor(std::string_view bytes) { return Builder(bytes).Read(); }
+std::optional<Value> ParseCbor(std::string_view bytes) {
+  return Builder(bytes).Read();
+}
 
 }  // namespace fakestream::internal

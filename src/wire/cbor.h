@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Trees of values as CBOR (RFC 8949), both ways, as Smithy's RPC v2 protocol uses it: text keys, and
-// instants as tag 1 with the seconds since 1970.
+// Trees of values as CBOR (RFC 8949), both ways, as Smithy's RPC v2 protocol uses it: text keys,
+// and instants as tag 1 with the seconds since 1970.
 
 #include <cstddef>
 #include <optional>

@@ -7,12 +7,15 @@
 #include "fakestream/service/codec.h"
 #include "fakestream/service/decorator.h"
 #include "fakestream/wire/service.h"
+
 #include "wire/framing.h"
 
 namespace fakestream {
 namespace {
 
-ServiceError Garbled() { return TransportError(ConnectionFault::kGarbage); }
+ServiceError Garbled() {
+  return TransportError(ConnectionFault::kGarbage);
+}
 
 std::string_view TextMember(const Value& value, std::string_view name) {
   const Value* const member = value.Find(name);
@@ -99,10 +102,10 @@ class WireClients {
     Transport transport = [this](const HttpRequest& request) {
       return service_.Handle(request, world_->clock().Now());
     };
-    auto client = MakeWireClient(
-        std::move(transport),
-        {.protocol = protocol_,
-         .region = region.empty() ? world_->options().region : std::string(region)});
+    auto client =
+        MakeWireClient(std::move(transport),
+                       {.protocol = protocol_,
+                        .region = region.empty() ? world_->options().region : std::string(region)});
     return *clients_.emplace(region, std::move(client)).first->second;
   }
 

@@ -2,6 +2,7 @@
 #include "wire/framing.h"
 
 #include "fakestream/json/values.h"
+
 #include "wire/cbor.h"
 
 namespace fakestream::internal {

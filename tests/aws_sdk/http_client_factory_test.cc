@@ -285,8 +285,8 @@ TEST(SdkHttpClientTest, AnUnsignedRequestSaysByItsTargetWhomItIsFor) {
 
   const auto other =
       send("cognito-identity.us-east-1.amazonaws.com", "AWSCognitoIdentityService.GetId");
-  const auto ours = send("appstream2.us-east-1.amazonaws.com",
-                         "PhotonAdminProxyService.DescribeImages");
+  const auto ours =
+      send("appstream2.us-east-1.amazonaws.com", "PhotonAdminProxyService.DescribeImages");
 
   EXPECT_EQ(other->GetClientErrorType(), Aws::Client::CoreErrors::INVALID_ACTION);
   EXPECT_EQ(ours->GetResponseCode(), HttpResponseCode::OK);

@@ -60,7 +60,8 @@ TEST(BehaviorTest, UnsupportedRegionMayBeAccepted) {
 }
 
 TEST(BehaviorTest, RegionsWithoutAppStreamAreUnsupportedAndThoseWithItAreNot) {
-  for (const auto* const region : {"us-west-1", "eu-north-1", "af-south-1", "cn-north-1", "EU-WEST-1"}) {
+  for (const auto* const region :
+       {"us-west-1", "eu-north-1", "af-south-1", "cn-north-1", "EU-WEST-1"}) {
     EXPECT_FALSE(IsAppStreamRegion(region)) << region;
   }
   for (const std::string_view region : AppStreamRegions()) {

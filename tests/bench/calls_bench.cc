@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a call costs: ours against a gmock double, and against the least that any double could do.
-#include <benchmark/benchmark.h>
-#include <fmt/format.h>
-#include <gmock/gmock.h>
-
 #include <deque>
 #include <map>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include "fakestream/fakestream.h"
 
@@ -43,6 +43,7 @@ auto ToRegion(const std::string& region) {
 class BareService : public HandMadeService {
  public:
   void Fail(const std::string& name, ServiceError error) { errors_[name] = std::move(error); }
+
   Outcome<CopyImageResult> CopyImage(const CopyImageRequest& request) override {
     const std::lock_guard lock(mutex_);
     journal_.push_back(request);
@@ -86,9 +87,17 @@ void OursWithRules(benchmark::State& state, std::size_t rules) {
   }
 }
 
-void CallErrorOurs(benchmark::State& state) { OursWithRules(state, 1); }
-void CallErrorOf20Ours(benchmark::State& state) { OursWithRules(state, 20); }
-void CallErrorOf10000Ours(benchmark::State& state) { OursWithRules(state, 10'000); }
+void CallErrorOurs(benchmark::State& state) {
+  OursWithRules(state, 1);
+}
+
+void CallErrorOf20Ours(benchmark::State& state) {
+  OursWithRules(state, 20);
+}
+
+void CallErrorOf10000Ours(benchmark::State& state) {
+  OursWithRules(state, 10'000);
+}
 
 void CallErrorGmock(benchmark::State& state) {
   testing::NiceMock<MockService> mock;

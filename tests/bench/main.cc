@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs all benchmarks in random turns, takes the median of each and prints ratios: what is compared
 // was measured side by side, and an absolute time says nothing on another machine.
-#include <benchmark/benchmark.h>
-#include <fmt/format.h>
-#include <gmock/gmock.h>
-
 #include <array>
 #include <cstdlib>
 #include <map>
@@ -12,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include "bench/processes.h"
 
 namespace {
@@ -67,14 +66,16 @@ void PrintTable(const std::vector<Row>& rows) {
   for (const Aim& aim : kAims) {
     if (!by_name.contains(aim.row) || (!aim.is_memory && !by_name.contains(aim.against))) continue;
     const Row& row = by_name[aim.row];
-    const double ratio = aim.is_memory ? row.peak_bytes / 100e6
-                                       : row.nanoseconds / by_name[aim.against].nanoseconds;
+    const double ratio =
+        aim.is_memory ? row.peak_bytes / 100e6 : row.nanoseconds / by_name[aim.against].nanoseconds;
     fmt::print("| `{}` | {} | {} | {:.3f} | {} | {} |\n", aim.row,
                aim.is_memory ? fmt::format("{:.0f} MB peak", row.peak_bytes / 1e6)
                              : fmt::format("{:.0f} ns", row.nanoseconds),
                aim.is_memory ? "size of the file" : fmt::format("`{}`", aim.against), ratio,
                aim.at_most > 0 ? fmt::format("≤ {:.2f}", aim.at_most) : "",
-               aim.at_most == 0 ? "" : ratio <= aim.at_most ? "held" : "missed");
+               aim.at_most == 0       ? ""
+               : ratio <= aim.at_most ? "held"
+                                      : "missed");
   }
   if (by_name.contains("replay/1000_files/ours")) {
     const double seconds = by_name["replay/1000_files/ours"].nanoseconds / 1e9;

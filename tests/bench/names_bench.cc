@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What it costs to check a name against its pattern.
-#include <benchmark/benchmark.h>
-
 #include <regex>
 #include <string>
+
+#include <benchmark/benchmark.h>
 
 #include "fakestream/service/shapes.h"
 

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/processes.h"
 
+#include <algorithm>
+#include <chrono>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <filesystem>
+#include <fstream>
 #include <spawn.h>
+#include <stdexcept>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
 #include "bench/scenario_text.h"
 
 namespace fakestream {
@@ -28,9 +27,10 @@ double SecondsSince(std::chrono::steady_clock::time_point start) {
 
 ProcessCost Wait(pid_t child, std::chrono::steady_clock::time_point start) {
   int status = 0;
+
   struct rusage usage {};
-  if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) ||
-      WEXITSTATUS(status) != 0) {
+
+  if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     throw std::runtime_error("a measured process failed");
   }
   const auto seconds = [](const timeval& time) {
@@ -74,9 +74,9 @@ std::vector<Row> InTurns(const std::vector<Job>& jobs, int rounds) {
 Job Compiling(const std::string& name) {
   return {"compile/" + name, [name] {
             const std::string root = FAKESTREAM_SOURCE_DIR;
-            ProcessCost cost = CostOf({"g++", "-std=c++20", "-O0", "-c", "-o", "/dev/null",
-                                       "-I" + root + "/include",
-                                       root + "/tests/bench/compile/" + name + ".cpp"});
+            ProcessCost cost =
+                CostOf({"g++", "-std=c++20", "-O0", "-c", "-o", "/dev/null",
+                        "-I" + root + "/include", root + "/tests/bench/compile/" + name + ".cpp"});
             cost.seconds = cost.cpu_seconds;
             return cost;
           }};
@@ -90,9 +90,12 @@ class Scratch {
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no scratch folder");
     path_ = pattern;
   }
+
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
+
   ~Scratch() { fs::remove_all(path_); }
+
   const fs::path& path() const { return path_; }
 
  private:
@@ -121,8 +124,9 @@ void WriteScenarios(const fs::path& folder, int count) {
 // The least that a C++ program costs.
 std::string EmptyProgram(const fs::path& folder) {
   const fs::path source = folder / "empty.cc";
-  std::ofstream(source) << "#include <string>\nint main(int argc, char** argv) "
-                           "{ return static_cast<int>(std::string(argv[0]).size()) * (argc - 1); }\n";
+  std::ofstream(source)
+      << "#include <string>\nint main(int argc, char** argv) "
+         "{ return static_cast<int>(std::string(argv[0]).size()) * (argc - 1); }\n";
   const std::string program = (folder / "empty").string();
   CostOf({"g++", "-O2", "-o", program, source.string()});
   return program;
@@ -174,7 +178,10 @@ std::vector<Row> MeasureProcesses(const std::string& tool, int rounds) {
   };
   std::vector<Row> rows = InTurns(
       {
-          {"tool/version/ours", [&] { return CostOf({tool, "--version"}); }},
+          {"tool/version/ours",
+           [&] {
+             return CostOf({tool, "--version"});
+           }},
           {"tool/version/empty", [&] { return CostOf({empty}); }},
           {"replay/1000_files/ours",
            [&] {

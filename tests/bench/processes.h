@@ -10,9 +10,9 @@
 namespace fakestream {
 
 struct ProcessCost {
-  double seconds = 0;       // of wall time
-  double cpu_seconds = 0;   // of all its processes
-  double peak_bytes = 0;    // resident at most
+  double seconds = 0;      // of wall time
+  double cpu_seconds = 0;  // of all its processes
+  double peak_bytes = 0;   // resident at most
 };
 
 // Runs the work in a child process. Throws when it fails.
@@ -27,7 +27,8 @@ struct Row {
   double peak_bytes = 0;  // 0: not measured
 };
 
-// The rows that need processes: `scenario/100MB/*`, `tool/*`, `replay/*`, and `compile/*` in CPU time.
+// The rows that need processes: `scenario/100MB/*`, `tool/*`, `replay/*`, and `compile/*` in CPU
+// time.
 std::vector<Row> MeasureProcesses(const std::string& tool, int rounds);
 
 }  // namespace fakestream

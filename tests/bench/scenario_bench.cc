@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the text of a scenario to rules that are ready, for a file of 1 MB.
 #include <benchmark/benchmark.h>
-
 #include "bench/scenario_text.h"
 
 namespace fakestream {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The search that README.md shows, word for word (readme_test.cc compares).
 #include <gtest/gtest.h>
-
 #include "docs/image_distributor_world.h"
+
 #include "fakestream/testing/explore_faults.h"
 
 using namespace fakestream;  // NOLINT(google-build-using-namespace): as a user writes it

@@ -25,8 +25,7 @@ bool IsAccepted(AppStream& images) {
 
 TEST(FromGmockTest, StepOneTheMockThatYouHave) {
   NiceMock<MockAppStream> images;
-  EXPECT_CALL(images, CopyImage)
-      .WillOnce(Return(MakeError(ErrorCode::kResourceNotFound)));
+  EXPECT_CALL(images, CopyImage).WillOnce(Return(MakeError(ErrorCode::kResourceNotFound)));
 
   EXPECT_FALSE(IsAccepted(images));
 }

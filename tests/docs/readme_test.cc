@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every example in a document is a file that is compiled or run: the text before a block of code
 // names the file in an HTML comment, and the block must stand in that file word for word.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace {
 
@@ -56,8 +56,7 @@ std::vector<Example> ExamplesIn(const std::string& document) {
 }
 
 bool MustComeFromAFile(const Example& example) {
-  return example.language == "cpp" || example.language == "json" ||
-         example.language == "python";
+  return example.language == "cpp" || example.language == "json" || example.language == "python";
 }
 
 class DocumentTest : public testing::TestWithParam<const char*> {};

@@ -24,7 +24,9 @@ RawClient::RawClient(std::uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 }
 
-RawClient::~RawClient() { close(socket_); }
+RawClient::~RawClient() {
+  close(socket_);
+}
 
 bool RawClient::Send(std::string_view bytes) const {
   while (!bytes.empty()) {
@@ -35,7 +37,9 @@ bool RawClient::Send(std::string_view bytes) const {
   return true;
 }
 
-void RawClient::FinishSending() const { shutdown(socket_, SHUT_WR); }
+void RawClient::FinishSending() const {
+  shutdown(socket_, SHUT_WR);
+}
 
 std::string RawClient::Receive(std::size_t count) {
   while (rest_.size() < count && end_ == End::kOpen) {

@@ -22,8 +22,8 @@ class RawClient {
   bool Send(std::string_view bytes) const;
   // Says that nothing more will be sent.
   void FinishSending() const;
-  // Returns what comes until `count` bytes are there, the connection ends, or nothing has come for a
-  // while.
+  // Returns what comes until `count` bytes are there, the connection ends, or nothing has come for
+  // a while.
   std::string Receive(std::size_t count);
   // Returns whole replies by their Content-Length.
   std::string ReceiveReply();

@@ -8,6 +8,7 @@
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/writer.h"
 #include "fakestream/wire/service.h"
+
 #include "wire/cbor.h"
 
 namespace fakestream::internal {
@@ -29,7 +30,8 @@ HttpRequest RequestIn(std::string_view text) {
     if (line.empty()) break;
     const std::size_t colon = line.find(": ");
     if (colon == std::string_view::npos) continue;
-    request.headers.push_back({std::string(line.substr(0, colon)), std::string(line.substr(colon + 2))});
+    request.headers.push_back(
+        {std::string(line.substr(0, colon)), std::string(line.substr(colon + 2))});
   }
   request.body = text;
   return request;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a fuzzer feeds with any bytes at all. Each must come back, and each checks what must hold for
-// every input by throwing when it does not.
+// What a fuzzer feeds with any bytes at all. Each must come back, and each checks what must hold
+// for every input by throwing when it does not.
 
 #include <array>
 #include <string_view>

@@ -5,11 +5,11 @@
 
 #include <map>
 #include <optional>
-#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "fakestream/fault/injector.h"
 

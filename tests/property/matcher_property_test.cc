@@ -2,11 +2,11 @@
 
 // Matchers against random trees of values. RC_PARAMS=seed=0 makes a run repeatable.
 
-#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "fakestream/fault/matcher.h"
 

@@ -4,13 +4,13 @@
 // patterns. RC_PARAMS=seed=0 makes a run repeatable.
 
 #include <cstddef>
-#include <rapidcheck.h>
-#include <re2/re2.h>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <re2/re2.h>
 
 #include "fakestream/service/shapes.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule is one value with two spellings: what JSON says reads back as the rule that C++ wrote.
-#include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>  // First: rapidcheck's adapter uses it and does not include it.
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 #include "fakestream/fault/script.h"
 #include "fakestream/json/rules.h"

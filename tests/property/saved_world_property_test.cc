@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <rapidcheck.h>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "fakestream/report/reporter.h"
 #include "fakestream/scenario/loader.h"

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <rapidcheck.h>
 #include <regex>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "fakestream/base/text.h"
 #include "fakestream/base/time.h"

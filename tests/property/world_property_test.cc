@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "fakestream/world/world.h"
 

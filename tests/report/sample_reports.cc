@@ -86,7 +86,9 @@ ScenarioReport Failed() {
   report.events = {
       StateEvent{
           .at = kStart, .region = "eu-west-1", .image = "golden-eu", .to = ImageState::kCopying},
-      LostCopy(), RefusedCopy(), Describe(),
+      LostCopy(),
+      RefusedCopy(),
+      Describe(),
       SettingEvent{.at = kStart + 61s, .account_status = AccountStatus::kSuspended},
       SettingEvent{.at = kStart + 61s, .quotas = Quotas{.images = 11}}};
   return report;

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "fakestream/scenario/loader.h"
+
 #include "support/temp_folder.h"
 
 namespace fakestream {

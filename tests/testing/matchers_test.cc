@@ -142,8 +142,8 @@ TEST_F(WorldMatchersTest, CalledCountsRequestsThatMatch) {
   Copy("eu-west-1");
   Copy("us-west-2");
   const auto to = [](const char* region) {
-    return Called<ops::CopyImage>(
-        Field("DestinationRegion", &CopyImageRequest::destination_region, Optional(std::string(region))));
+    return Called<ops::CopyImage>(Field("DestinationRegion", &CopyImageRequest::destination_region,
+                                        Optional(std::string(region))));
   };
 
   EXPECT_THAT(world_, Called<ops::CopyImage>());
@@ -160,9 +160,9 @@ TEST_F(WorldMatchersTest, CalledSaysWhatWasCalledInstead) {
 
   EXPECT_EQ(Explain(world_, Called<ops::DeleteImage>()),
             "which has 0 such calls; what it called is CopyImage \u00d72");
-  EXPECT_THAT(Explain(world_, Called<ops::CopyImage>(
-                                  Field("DestinationRegion", &CopyImageRequest::destination_region,
-                                        Optional(std::string("us-west-2"))))),
+  EXPECT_THAT(Explain(world_, Called<ops::CopyImage>(Field("DestinationRegion",
+                                                           &CopyImageRequest::destination_region,
+                                                           Optional(std::string("us-west-2"))))),
               AllOf(HasSubstr("which has 1 such call\n  not like that: #1 {SourceImageName"),
                     HasSubstr("whose field `DestinationRegion`")));
 }
@@ -173,8 +173,7 @@ TEST_F(WorldMatchersTest, OperationsAreComparesTheWholeSequence) {
   (void)world_.Client().DescribeImages({});
   (void)world_.Client().DescribeImages({});
 
-  EXPECT_THAT(world_,
-              (OperationsAre<ops::CopyImage, ops::DescribeImages, ops::DescribeImages>()));
+  EXPECT_THAT(world_, (OperationsAre<ops::CopyImage, ops::DescribeImages, ops::DescribeImages>()));
   EXPECT_THAT(world_, Not((OperationsAre<ops::CopyImage, ops::DescribeImages>())));
   EXPECT_EQ(Explain(world_, OperationsAre<ops::CopyImage>()),
             "which called CopyImage, DescribeImages \u00d72");

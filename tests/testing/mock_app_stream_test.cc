@@ -27,7 +27,8 @@ const CopyImageRequest kRequest{.source_image_name = "golden",
 
 TEST(MockAppStreamTest, ReturnsAResult) {
   StrictMock<MockAppStream> images;
-  EXPECT_CALL(images, CopyImage(Field(&CopyImageRequest::destination_region, Optional(std::string("eu-west-1")))))
+  EXPECT_CALL(images, CopyImage(Field(&CopyImageRequest::destination_region,
+                                      Optional(std::string("eu-west-1")))))
       .WillOnce(Return(CopyImageResult{"copy"}));
 
   EXPECT_THAT(images.CopyImage(kRequest), SucceedsWith(CopyImageResult{"copy"}));
@@ -47,8 +48,9 @@ TEST(MockAppStreamTest, DelegatesToAWorldWhatNoExpectationAnswers) {
   World world({.images = {{.name = "golden"}}});
   NiceMock<MockAppStream> images;
   images.DelegateTo(world.Client());
-  EXPECT_CALL(images, CopyImage).WillOnce(Return(MakeError(ErrorCode::kThrottling))).WillOnce(
-      ::testing::DoDefault());
+  EXPECT_CALL(images, CopyImage)
+      .WillOnce(Return(MakeError(ErrorCode::kThrottling)))
+      .WillOnce(::testing::DoDefault());
 
   EXPECT_THAT(images.CopyImage(kRequest), FailsWith(ErrorCode::kThrottling));
   EXPECT_THAT(images.CopyImage(kRequest), Succeeds());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scenario files as test cases. What ctest and the filters of a whole program make of them is tested
-// from outside, in tests/package.
+// Scenario files as test cases. What ctest and the filters of a whole program make of them is
+// tested from outside, in tests/package.
 #include "fakestream/testing/scenario_test.h"
 
 #include <string>

@@ -24,9 +24,13 @@ class Probe : public SimulationTest {
  public:
   using SimulationTest::CheckWorld;
   using SimulationTest::RunSteps;
+
   explicit Probe(const WorldOptions& options) : SimulationTest(options) {}
+
   explicit Probe(const ScenarioFile& file) : SimulationTest(file) {}
+
   using SimulationTest::world;
+
   void TestBody() override {}
 };
 
@@ -42,7 +46,8 @@ std::vector<std::string> FailuresOf(const Options& options, const Body& body) {
   }
   std::vector<std::string> messages;
   messages.reserve(static_cast<std::size_t>(results.size()));
-  for (int i = 0; i < results.size(); ++i) messages.emplace_back(results.GetTestPartResult(i).message());
+  for (int i = 0; i < results.size(); ++i)
+    messages.emplace_back(results.GetTestPartResult(i).message());
   return messages;
 }
 
@@ -204,7 +209,9 @@ TEST_F(GoldenImageTest, HasAWorldOfItsOwn) {
   EXPECT_THAT(world(), HasImage("us-east-1", "golden"));
 }
 
-TEST_F(GoldenImageTest, SharesNothingWithOtherTests) { EXPECT_EQ(world().trace().calls(), 0U); }
+TEST_F(GoldenImageTest, SharesNothingWithOtherTests) {
+  EXPECT_EQ(world().trace().calls(), 0U);
+}
 
 }  // namespace
 }  // namespace fakestream

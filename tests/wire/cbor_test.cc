@@ -33,13 +33,14 @@ std::string Bytes(std::string_view hex) {
   return bytes;
 }
 
-Value Members(ValueMembers members) { return {std::move(members)}; }
+Value Members(ValueMembers members) {
+  return {std::move(members)};
+}
 
 TEST(CborTest, WritesAReplyAsAwsDoes) {
   const Value reply = Members({{"DestinationImageName", {"dst"}}});
 
-  EXPECT_EQ(ToCbor(reply),
-            Bytes("bf 74 44657374696e6174696f6e496d6167654e616d65 63 647374 ff"));
+  EXPECT_EQ(ToCbor(reply), Bytes("bf 74 44657374696e6174696f6e496d6167654e616d65 63 647374 ff"));
 }
 
 TEST(CborTest, WritesAnInstantAsTaggedSeconds) {
@@ -78,7 +79,8 @@ TEST(CborTest, ReadsScalarsOfEveryKind) {
   EXPECT_THAT(ParseCbor(Bytes("fa 3fc00000")), Optional(Eq(Value(1.5))));
   EXPECT_THAT(ParseCbor(Bytes("fb 3ff8000000000000")), Optional(Eq(Value(1.5))));
   EXPECT_THAT(ParseCbor(Bytes("1b ffffffffffffffff")), Optional(Eq(Value(18446744073709551615.0))));
-  EXPECT_THAT(ParseCbor(Bytes("3b ffffffffffffffff")), Optional(Eq(Value(-18446744073709551616.0))));
+  EXPECT_THAT(ParseCbor(Bytes("3b ffffffffffffffff")),
+              Optional(Eq(Value(-18446744073709551616.0))));
 }
 
 TEST(CborTest, ReadsEmptyListsAndMapsOfBothForms) {

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include "fakestream/wire/service.h"
 
 namespace fakestream {
@@ -19,7 +20,9 @@ HttpReply JsonReply(int status, std::string body) {
   return {.status = status, .body = std::move(body)};
 }
 
-ErrorCode CodeOf(const Outcome<CopyImageResult>& outcome) { return outcome.GetError().code; }
+ErrorCode CodeOf(const Outcome<CopyImageResult>& outcome) {
+  return outcome.GetError().code;
+}
 
 TEST(WireClientTest, SendsARequestAsAnSdkDoes) {
   HttpRequest sent;
@@ -77,12 +80,10 @@ TEST(WireClientTest, PassesOverMembersThatItDoesNotKnow) {
 }
 
 TEST(WireClientTest, TakesABrokenConnectionForWhatItIs) {
-  EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kRefused})),
-            ErrorCode::kConnectionRefused);
+  EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kRefused})), ErrorCode::kConnectionRefused);
   EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kTimeout})), ErrorCode::kReplyTimeout);
   EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kReset})), ErrorCode::kConnectionReset);
-  EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kTruncated})),
-            ErrorCode::kTruncatedReply);
+  EXPECT_EQ(CodeOf(Copy(TransportFault{ConnectionFault::kTruncated})), ErrorCode::kTruncatedReply);
 }
 
 }  // namespace

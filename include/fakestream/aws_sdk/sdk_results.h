@@ -218,7 +218,8 @@ inline void Take(const Aws::AppStream::Model::ListTagsForResourceResult& from,
 }
 
 template <class From, class To>
-  requires std::is_empty_v<To>
+requires std::is_empty_v<To>
+
 void Take(const From&, To&) {}
 
 }  // namespace fakestream::internal

@@ -16,8 +16,8 @@ namespace fakestream {
 // How a transition that a call starts (a copy, an update) ends instead of AVAILABLE.
 enum class Ending : std::uint8_t { kFailed, kStuck };
 template <>
-inline constexpr std::array kEnumNames<Ending> =
-    std::to_array<std::string_view>({"FAILED", "STUCK"});
+inline constexpr std::array kEnumNames<Ending> = std::to_array<std::string_view>({"FAILED",
+                                                                                  "STUCK"});
 
 // Whoever sets it takes it back after the call.
 struct CallDirectives {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// AppStream's image operations over a ServiceState, as one account sees them in one region. It knows
-// nothing of faults; requests are expected to be valid (backend/validator.h).
+// AppStream's image operations over a ServiceState, as one account sees them in one region. It
+// knows nothing of faults; requests are expected to be valid (backend/validator.h).
 
 #include <string>
 

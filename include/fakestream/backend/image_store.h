@@ -25,6 +25,7 @@ struct ImageKey {
   std::string owner{};
 
   friend bool operator==(const ImageKey&, const ImageKey&) = default;
+
   friend bool operator<(const ImageKey& a, const ImageKey& b) {
     return std::tie(a.name, a.owner) < std::tie(b.name, b.owner);
   }
@@ -40,10 +41,10 @@ struct ImageRecord {
 
   // A running copy or update. `generation` tells it from an earlier one under the same name.
   std::uint64_t generation = 0;
-  std::int64_t describes_left = 0;  // until it ends; 0: it ends by time or never
+  std::int64_t describes_left = 0;             // until it ends; 0: it ends by time or never
   std::optional<StateChangeReason> failure{};  // how it then ends, when not AVAILABLE
   std::int64_t describes_until_visible = 0;
-  bool is_copy = false;  // COPYING because it is a copy, not a copy's source
+  bool is_copy = false;         // COPYING because it is a copy, not a copy's source
   std::string source_region{};  // of a copy
   std::string source_name{};
 };
@@ -63,15 +64,18 @@ class ImageStore {
  public:
   // Is told each change of a state as it happens.
   using Observer = std::function<void(const StateChange&)>;
+
   void Observe(Observer observer) { observer_ = std::move(observer); }
 
   // The images of a region, none for a region that was never used.
   const Images& In(std::string_view region) const;
+
   // Calls `visit(region, images)` for each region in use, sorted by name.
   template <class Visitor>
   void ForEachRegion(Visitor&& visit) const {
     for (const auto& [name, region] : regions_) visit(name, region.images);
   }
+
   // The image, or null.
   const ImageRecord* Find(std::string_view region, const ImageKey& key) const;
 
@@ -97,13 +101,14 @@ class ImageStore {
     ImageKey key;
     std::optional<ImageRecord> before;  // nothing: there was none
   };
+
   struct Region {
     Images images{};
     std::vector<Change> journal{};
   };
 
-  void Notify(Instant now, std::string_view region, const ImageKey& key,
-              const ImageRecord* before, const ImageRecord* after) const;
+  void Notify(Instant now, std::string_view region, const ImageKey& key, const ImageRecord* before,
+              const ImageRecord* after) const;
 
   std::map<std::string, Region, std::less<>> regions_{};
   Observer observer_{};

@@ -13,7 +13,8 @@
 
 namespace fakestream {
 
-// `scope` is a hash of everything that must not change between the pages: operation, region, filters.
+// `scope` is a hash of everything that must not change between the pages: operation, region,
+// filters.
 std::string MakePageToken(std::uint64_t scope, std::string_view position);
 
 // Returns the position, or nothing for a token that was not made for that scope.

@@ -31,9 +31,9 @@ namespace internal {
 
 // Throws InternalError when the condition does not hold. Always on: a fake that goes on with broken
 // state would answer a test with lies.
-#define FAKESTREAM_CHECK(condition)                                         \
-  do {                                                                      \
-    if (!(condition)) {                                                     \
-      ::fakestream::internal::FailCheck(#condition, __FILE__, __LINE__);    \
-    }                                                                       \
+#define FAKESTREAM_CHECK(condition)                                      \
+  do {                                                                   \
+    if (!(condition)) {                                                  \
+      ::fakestream::internal::FailCheck(#condition, __FILE__, __LINE__); \
+    }                                                                    \
   } while (false)

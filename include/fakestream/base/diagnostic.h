@@ -39,25 +39,35 @@ using Diagnostics = std::vector<Diagnostic>;
 template <class T>
 class Checked {
  public:
-  Checked(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as return
-  Checked(Diagnostics diagnostics)                // NOLINT(google-explicit-constructor)
+  Checked(T value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as return
+
+  Checked(Diagnostics diagnostics)  // NOLINT(google-explicit-constructor)
       : diagnostics_(std::move(diagnostics)) {
     FAKESTREAM_CHECK(!diagnostics_.empty());
   }
+
   Checked(Diagnostic diagnostic) {  // NOLINT(google-explicit-constructor)
     diagnostics_.push_back(std::move(diagnostic));
   }
 
   bool ok() const { return value_.has_value(); }
+
   explicit operator bool() const { return ok(); }
 
   // The value. Throws Misuse when there is none; the message holds the diagnostics.
   const T& value() const& { return Get(*this); }
+
   T& value() & { return Get(*this); }
+
   T&& value() && { return std::move(Get(*this)); }
+
   const T& operator*() const& { return value(); }
+
   T& operator*() & { return value(); }
+
   const T* operator->() const { return &value(); }
+
   T* operator->() { return &value(); }
 
   // Empty exactly when there is a value.

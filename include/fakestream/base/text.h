@@ -14,8 +14,8 @@
 
 namespace fakestream {
 
-// Returns whether the whole text matches a glob: `*` any run, `?` one byte, every other byte itself.
-// Takes time proportional to text times pattern at worst, never more.
+// Returns whether the whole text matches a glob: `*` any run, `?` one byte, every other byte
+// itself. Takes time proportional to text times pattern at worst, never more.
 bool MatchesGlob(std::string_view glob, std::string_view text);
 
 // Returns the candidate nearest to a misspelt word, or nothing when none is near (more than a third

@@ -29,12 +29,15 @@ struct Instant {
 
   // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the generated 0 for a pointer
   friend constexpr auto operator<=>(const Instant&, const Instant&) = default;
+
   friend constexpr Instant operator+(Instant at, Duration length) {
     return {at.since_epoch + length};
   }
+
   friend constexpr Instant operator-(Instant at, Duration length) {
     return {at.since_epoch - length};
   }
+
   friend constexpr Duration operator-(Instant end, Instant start) {
     return end.since_epoch - start.since_epoch;
   }

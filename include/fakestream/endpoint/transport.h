@@ -12,9 +12,10 @@
 namespace fakestream {
 
 // Returns a transport to that server. It keeps a connection open between requests, opens another
-// where the server closed it, and gives up after `patience` without a sign of life. How a connection
-// broke is told as far as a client can see it: a server that closes before it replied was reset.
-// One thread at a time. Throws std::system_error where the machine has no descriptor or port left.
+// where the server closed it, and gives up after `patience` without a sign of life. How a
+// connection broke is told as far as a client can see it: a server that closes before it replied
+// was reset. One thread at a time. Throws std::system_error where the machine has no descriptor or
+// port left.
 Transport SocketTransport(const std::string& address, std::uint16_t port,
                           Duration patience = std::chrono::seconds{30});
 

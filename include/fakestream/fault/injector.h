@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Decides which rule acts on a call, and makes it act. The FaultInjector is shared by all clients of
-// a World; each client has an InjectingAppStream of its own around its fake.
+// Decides which rule acts on a call, and makes it act. The FaultInjector is shared by all clients
+// of a World; each client has an InjectingAppStream of its own around its fake.
 
 #include <array>
 #include <cstdint>
@@ -76,12 +76,16 @@ class TextIndex {
   explicit TextIndex(std::size_t member) : member_(member) {}
 
   std::size_t member() const { return member_; }
+
   // Adds a rule that comes behind all others in the script. The text, which is the rule's own, must
   // outlive this.
   void Add(const std::string& text, std::uint32_t rule);
+
   // The first rule that demands this text, or kNone; `Next` gives the others in the script's order.
   std::uint32_t First(std::string_view text) const { return slots_[SlotOf(text)]; }
+
   std::uint32_t Next(std::uint32_t entry) const { return entries_[entry].next; }
+
   std::uint32_t RuleOf(std::uint32_t entry) const { return entries_[entry].rule; }
 
  private:
@@ -125,10 +129,12 @@ class FaultInjector {
                                          Duration elapsed);
 
   const Script& script() const { return script_; }
+
   const RuleCounts& CountsOf(std::size_t rule) const { return compiled_[rule].counts; }
 
   // From now on the rule neither acts nor counts. `calls` have been made so far. Ends once.
   void End(std::size_t rule, std::uint64_t calls);
+
   // How many calls had been made when the rule was ended; nothing for one that is at work.
   std::optional<std::uint64_t> CallsBeforeEnd(std::size_t rule) const {
     return compiled_[rule].calls_before_end;
@@ -139,7 +145,9 @@ class FaultInjector {
 
   // While it is held no rule acts; all go on counting. Held twice, it must be let go twice.
   void Hold() { ++holds_; }
+
   void LetGo() { --holds_; }
+
   bool is_held() const { return holds_ > 0; }
 
   // What the last call met; the recorder takes it.
@@ -148,10 +156,12 @@ class FaultInjector {
     bool is_hidden_success = false;
     bool is_counted = false;
   };
+
   Act& last_act() { return last_act_; }
 
   // The reply that the last fault of Moment::kAfter took away, once.
   void KeepLostReply(Outcome<AnyResult> reply) { lost_reply_ = std::move(reply); }
+
   std::optional<Outcome<AnyResult>> TakeLostReply() {
     return std::exchange(lost_reply_, std::nullopt);
   }
@@ -166,6 +176,7 @@ class FaultInjector {
     std::uint64_t stream = 0;                          // of its chance
     std::optional<std::uint64_t> calls_before_end{};
   };
+
   struct OperationRules {
     std::vector<internal::TextIndex> by_text{};
     std::vector<std::uint32_t> others{};
@@ -177,6 +188,7 @@ class FaultInjector {
     std::array<std::uint32_t, kMostMembers> heads{};  // per text index: the next entry
     std::size_t other = 0;
   };
+
   struct Candidate {
     std::uint32_t rule = internal::TextIndex::kNone;  // kNone: there is no more
     std::size_t known = kMostMembers;  // place of a member whose text the index has compared
@@ -221,10 +233,10 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
     FaultInjector& injector = *context_.injector;
     injector.last_act() = {.is_counted = true};
     if (injector.script().empty()) return Forward<Op>(request);
-    const auto rule = injector.Decide(
-        kOperation<Op>, region_,
-        {&request, internal::TextMember<Request>, internal::MemberValue<Request>},
-        context_.clock->Elapsed());
+    const auto rule =
+        injector.Decide(kOperation<Op>, region_,
+                        {&request, internal::TextMember<Request>, internal::MemberValue<Request>},
+                        context_.clock->Elapsed());
     if (!rule) return Forward<Op>(request);
     return Act<Op>(*rule, request);
   }
@@ -236,8 +248,10 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
     Directing(CallDirectives* directives, CallDirectives special) : directives_(directives) {
       *directives_ = special;
     }
+
     Directing(const Directing&) = delete;
     Directing& operator=(const Directing&) = delete;
+
     ~Directing() { *directives_ = {}; }
 
    private:

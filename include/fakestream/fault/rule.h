@@ -25,14 +25,14 @@ namespace fakestream {
 // How a connection breaks. Each reaches the caller as an error without HTTP status.
 enum class ConnectionFault : std::uint8_t { kRefused, kTimeout, kReset, kTruncated, kGarbage };
 template <>
-inline constexpr std::array kEnumNames<ConnectionFault> = std::to_array<std::string_view>(
-    {"refused", "timeout", "reset", "truncated", "garbage"});
+inline constexpr std::array kEnumNames<ConnectionFault> =
+    std::to_array<std::string_view>({"refused", "timeout", "reset", "truncated", "garbage"});
 
 // Before the service acts, or after: the effect is there and the reply is lost.
 enum class Moment : std::uint8_t { kBefore, kAfter };
 template <>
-inline constexpr std::array kEnumNames<Moment> =
-    std::to_array<std::string_view>({"before", "after"});
+inline constexpr std::array kEnumNames<Moment> = std::to_array<std::string_view>({"before",
+                                                                                  "after"});
 
 // What goes wrong. `std::monostate` is a delay alone.
 struct Fail {
@@ -41,22 +41,27 @@ struct Fail {
   std::optional<std::int64_t> status{};  // default: the catalogue's
   friend bool operator==(const Fail&, const Fail&) = default;
 };
+
 struct Reply {
   Value result;  // fits the operation's result type
   friend bool operator==(const Reply&, const Reply&) = default;
 };
+
 struct Drop {
   ConnectionFault fault{};
   friend bool operator==(const Drop&, const Drop&) = default;
 };
+
 struct Becomes {
   Ending ending{};
   friend bool operator==(const Becomes&, const Becomes&) = default;
 };
+
 struct Stale {
   Duration age{};  // the read sees the state of that long ago
   friend bool operator==(const Stale&, const Stale&) = default;
 };
+
 using Effect = std::variant<std::monostate, Fail, Reply, Drop, Becomes, Stale>;
 
 // Which of the calls that match a rule's filters, counted from 1: the first behind its injection.
@@ -69,9 +74,12 @@ struct CallWindow {
     if (every > 0) return call % every == 0;
     return call >= first && (!last || call <= *last);
   }
+
   bool is_closed() const { return every == 0 && last.has_value(); }
+
   friend bool operator==(const CallWindow&, const CallWindow&) = default;
 };
+
 // "3", "1-2", "3-", "every 5"; nothing for anything else and for a window that holds no call.
 std::optional<CallWindow> ParseCallWindow(std::string_view text);
 std::string ToText(const CallWindow& window);
@@ -85,21 +93,22 @@ struct TimeWindow {
 };
 
 struct Rule {
-  std::optional<Operation> on{};     // nothing: every operation, or `other`
-  // An operation that is not simulated: only a client on a wire can call it. With it, `on` is nothing.
+  std::optional<Operation> on{};  // nothing: every operation, or `other`
+  // An operation that is not simulated: only a client on a wire can call it. With it, `on` is
+  // nothing.
   std::optional<OtherOperation> other{};
-  std::string region{};              // empty: every region
-  std::vector<NamedMatcher> with{};  // request members by wire name; all must match
+  std::string region{};                   // empty: every region
+  std::vector<NamedMatcher> with{};       // request members by wire name; all must match
   std::vector<RequestPredicate> where{};  // all must hold; JSON has no form for them
   CallWindow calls{};
   std::optional<TimeWindow> between{};
   std::optional<Chance> chance{};
   Effect effect{};
-  std::optional<Duration> delay{};   // passes before the effect
+  std::optional<Duration> delay{};  // passes before the effect
   Moment at = Moment::kBefore;
-  bool is_optional = false;          // need not fire
-  bool is_unmodeled = false;         // may answer what the operation does not document
-  std::string id{};                  // for reports; also names the rule's random stream
+  bool is_optional = false;   // need not fire
+  bool is_unmodeled = false;  // may answer what the operation does not document
+  std::string id{};           // for reports; also names the rule's random stream
 
   friend bool operator==(const Rule&, const Rule&) = default;
 };

@@ -19,9 +19,9 @@ struct ReplayArm {
 };
 
 // Replays the scenario through each arm, and returns the report of the first. For every other arm
-// whose outcomes, trace or verdict differ it has one more failure, which names the first difference.
-// How a connection broke is not compared, only that no usable reply came. Without arms the scenario
-// is replayed in process.
+// whose outcomes, trace or verdict differ it has one more failure, which names the first
+// difference. How a connection broke is not compared, only that no usable reply came. Without arms
+// the scenario is replayed in process.
 ScenarioReport ReplayThrough(const Scenario& scenario, const ReplayOptions& options,
                              const std::vector<ReplayArm>& arms);
 

@@ -39,20 +39,26 @@ class AppStream {
 template <class Op>
 inline constexpr Outcome<typename Op::Result> (AppStream::*kMethod)(const typename Op::Request&) =
     nullptr;
-template <> inline constexpr auto kMethod<ops::CopyImage> = &AppStream::CopyImage;
-template <> inline constexpr auto kMethod<ops::DescribeImages> = &AppStream::DescribeImages;
-template <> inline constexpr auto kMethod<ops::DeleteImage> = &AppStream::DeleteImage;
-template <> inline constexpr auto kMethod<ops::CreateUpdatedImage> = &AppStream::CreateUpdatedImage;
-template <> inline constexpr auto kMethod<ops::DescribeImagePermissions> =
-    &AppStream::DescribeImagePermissions;
-template <> inline constexpr auto kMethod<ops::UpdateImagePermissions> =
-    &AppStream::UpdateImagePermissions;
-template <> inline constexpr auto kMethod<ops::DeleteImagePermissions> =
-    &AppStream::DeleteImagePermissions;
-template <> inline constexpr auto kMethod<ops::TagResource> = &AppStream::TagResource;
-template <> inline constexpr auto kMethod<ops::UntagResource> = &AppStream::UntagResource;
-template <> inline constexpr auto kMethod<ops::ListTagsForResource> =
-    &AppStream::ListTagsForResource;
+template <>
+inline constexpr auto kMethod<ops::CopyImage> = &AppStream::CopyImage;
+template <>
+inline constexpr auto kMethod<ops::DescribeImages> = &AppStream::DescribeImages;
+template <>
+inline constexpr auto kMethod<ops::DeleteImage> = &AppStream::DeleteImage;
+template <>
+inline constexpr auto kMethod<ops::CreateUpdatedImage> = &AppStream::CreateUpdatedImage;
+template <>
+inline constexpr auto kMethod<ops::DescribeImagePermissions> = &AppStream::DescribeImagePermissions;
+template <>
+inline constexpr auto kMethod<ops::UpdateImagePermissions> = &AppStream::UpdateImagePermissions;
+template <>
+inline constexpr auto kMethod<ops::DeleteImagePermissions> = &AppStream::DeleteImagePermissions;
+template <>
+inline constexpr auto kMethod<ops::TagResource> = &AppStream::TagResource;
+template <>
+inline constexpr auto kMethod<ops::UntagResource> = &AppStream::UntagResource;
+template <>
+inline constexpr auto kMethod<ops::ListTagsForResource> = &AppStream::ListTagsForResource;
 
 // Calls the operation that is named by its tag.
 template <class Op>

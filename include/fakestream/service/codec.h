@@ -22,16 +22,33 @@ namespace fakestream {
 
 namespace internal {
 
-inline Value Encode(bool value) { return {value}; }
-inline Value Encode(std::int64_t value) { return {value}; }
-inline Value Encode(const std::string& value) { return {value}; }
-inline Value Encode(Instant value) { return {value}; }
-inline Value Encode(Duration value) { return {ToText(value)}; }
+inline Value Encode(bool value) {
+  return {value};
+}
+
+inline Value Encode(std::int64_t value) {
+  return {value};
+}
+
+inline Value Encode(const std::string& value) {
+  return {value};
+}
+
+inline Value Encode(Instant value) {
+  return {value};
+}
+
+inline Value Encode(Duration value) {
+  return {ToText(value)};
+}
+
 Value Encode(const Tags& tags);
+
 template <NamedEnum E>
 Value Encode(E value) {
   return {NameOf(value)};
 }
+
 template <NamedEnum E>
 Value Encode(const OpenEnum<E>& value) {
   return {value.name()};
@@ -45,6 +62,7 @@ template <class T>
 void AppendMember(ValueMembers& members, std::string_view name, const T& value) {
   members.push_back({std::string(name), Encode(value)});
 }
+
 template <class T>
 void AppendMember(ValueMembers& members, std::string_view name, const std::optional<T>& value) {
   if (value) AppendMember(members, name, *value);
@@ -63,12 +81,12 @@ Value Encode(const std::vector<T>& items) {
   for (const T& item : items) list.push_back(Encode(item));
   return {std::move(list)};
 }
+
 template <Tabled T>
 Value Encode(const T& structure) {
   ValueMembers members;
-  ForEachMember<T>([&](const auto& member) {
-    AppendMember(members, member.name, structure.*member.pointer);
-  });
+  ForEachMember<T>(
+      [&](const auto& member) { AppendMember(members, member.name, structure.*member.pointer); });
   return {std::move(members)};
 }
 
@@ -80,6 +98,7 @@ void Decode(const Value& value, std::string& target);
 void Decode(const Value& value, Instant& target);
 void Decode(const Value& value, Duration& target);
 void Decode(const Value& value, Tags& target);
+
 template <NamedEnum E>
 void Decode(const Value& value, E& target) {
   target = EnumOf<E>(*value.As<std::string>()).value();
@@ -93,14 +112,17 @@ template <NamedEnum E>
 void Decode(const Value& value, std::optional<OpenEnum<E>>& target) {
   target = OpenEnum<E>::FromName(*value.As<std::string>());
 }
+
 template <class T>
 void Decode(const Value& value, std::optional<T>& target) {
   Decode(value, target.emplace());
 }
+
 template <class Items, class Braced>
 void Decode(const Value& value, OptionalItems<Items, Braced>& target) {
   Decode(value, target.emplace());
 }
+
 template <class T>
 void Decode(const Value& value, std::vector<T>& target) {
   for (const Value& item : *value.As<ValueList>()) {
@@ -108,6 +130,7 @@ void Decode(const Value& value, std::vector<T>& target) {
     if (!item.is_null()) Decode(item, place);
   }
 }
+
 template <Tabled T>
 void Decode(const Value& value, T& target) {
   ForEachMember<T>([&](const auto& member) {
@@ -116,21 +139,29 @@ void Decode(const Value& value, T& target) {
   });
 }
 
-inline void AddToHash(StableHash& hash, bool value) { hash.Add(std::uint64_t{value}); }
+inline void AddToHash(StableHash& hash, bool value) {
+  hash.Add(std::uint64_t{value});
+}
+
 inline void AddToHash(StableHash& hash, std::int64_t value) {
   hash.Add(static_cast<std::uint64_t>(value));
 }
+
 inline void AddToHash(StableHash& hash, const std::string& value) {
   hash.Add(std::string_view(value));
 }
+
 inline void AddToHash(StableHash& hash, Instant value) {
   AddToHash(hash, value.since_epoch.count());
 }
+
 void AddToHash(StableHash& hash, const Tags& tags);
+
 template <NamedEnum E>
 void AddToHash(StableHash& hash, E value) {
   hash.Add(NameOf(value));
 }
+
 template <NamedEnum E>
 void AddToHash(StableHash& hash, const OpenEnum<E>& value) {
   AddToHash(hash, value.name());
@@ -139,21 +170,25 @@ template <class T>
 void AddToHash(StableHash& hash, const std::vector<T>& items);
 template <Tabled T>
 void AddToHash(StableHash& hash, const T& structure);
+
 template <class T>
 void AddToHash(StableHash& hash, const std::optional<T>& value) {
   hash.Add(std::uint64_t{value.has_value()});
   if (value) AddToHash(hash, *value);
 }
+
 template <class Items, class Braced>
 void AddToHash(StableHash& hash, const OptionalItems<Items, Braced>& value) {
   hash.Add(std::uint64_t{value.has_value()});
   if (value) AddToHash(hash, *value);
 }
+
 template <class T>
 void AddToHash(StableHash& hash, const std::vector<T>& items) {
   hash.Add(std::uint64_t{items.size()});
   for (const T& item : items) AddToHash(hash, item);
 }
+
 template <Tabled T>
 void AddToHash(StableHash& hash, const T& structure) {
   ForEachMember<T>([&](const auto& member) { AddToHash(hash, structure.*member.pointer); });
@@ -163,14 +198,15 @@ void AddToHash(StableHash& hash, const T& structure) {
 
 // Returns the tree of a struct: the members that are there, in the order of the model.
 template <class T>
-  requires Tabled<T> || std::is_empty_v<T>
-Value ToValue(const T& structure) {
+
+requires Tabled<T> || std::is_empty_v<T> Value ToValue(const T& structure) {
   if constexpr (Tabled<T>) {
     return internal::Encode(structure);
   } else {
     return {ValueMembers{}};
   }
 }
+
 Value ToValue(const AnyRequest& request);
 Value ToValue(const AnyResult& result);
 
@@ -186,6 +222,7 @@ T FromFittingValue(const Value& value) {
   if constexpr (Tabled<T>) internal::Decode(value, structure);
   return structure;
 }
+
 AnyRequest RequestFromFittingValue(Operation operation, const Value& value);
 AnyResult ResultFromFittingValue(Operation operation, const Value& value);
 
@@ -195,8 +232,8 @@ void HashInto(StableHash& hash, const T& structure) {
   if constexpr (Tabled<T>) internal::AddToHash(hash, structure);
 }
 
-// Returns the Instant in a value that fits TypeKind::kInstant: an instant itself, seconds since 1970,
-// or ISO 8601 text. Nothing when it is none of these.
+// Returns the Instant in a value that fits TypeKind::kInstant: an instant itself, seconds since
+// 1970, or ISO 8601 text. Nothing when it is none of these.
 std::optional<Instant> InstantFrom(const Value& value);
 
 }  // namespace fakestream

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A base for everything that is an AppStream in one function, and one for everything that wraps one.
+// A base for everything that is an AppStream in one function, and one for everything that wraps
+// one.
 //
 //   class Counter : public Decorator<Counter> {
 //    public:
@@ -25,33 +26,42 @@ class Funnel : public AppStream {
   Outcome<CopyImageResult> CopyImage(const CopyImageRequest& r) final {
     return Hook<ops::CopyImage>(r);
   }
+
   Outcome<DescribeImagesResult> DescribeImages(const DescribeImagesRequest& r) final {
     return Hook<ops::DescribeImages>(r);
   }
+
   Outcome<DeleteImageResult> DeleteImage(const DeleteImageRequest& r) final {
     return Hook<ops::DeleteImage>(r);
   }
+
   Outcome<CreateUpdatedImageResult> CreateUpdatedImage(const CreateUpdatedImageRequest& r) final {
     return Hook<ops::CreateUpdatedImage>(r);
   }
+
   Outcome<DescribeImagePermissionsResult> DescribeImagePermissions(
       const DescribeImagePermissionsRequest& r) final {
     return Hook<ops::DescribeImagePermissions>(r);
   }
+
   Outcome<UpdateImagePermissionsResult> UpdateImagePermissions(
       const UpdateImagePermissionsRequest& r) final {
     return Hook<ops::UpdateImagePermissions>(r);
   }
+
   Outcome<DeleteImagePermissionsResult> DeleteImagePermissions(
       const DeleteImagePermissionsRequest& r) final {
     return Hook<ops::DeleteImagePermissions>(r);
   }
+
   Outcome<TagResourceResult> TagResource(const TagResourceRequest& r) final {
     return Hook<ops::TagResource>(r);
   }
+
   Outcome<UntagResourceResult> UntagResource(const UntagResourceRequest& r) final {
     return Hook<ops::UntagResource>(r);
   }
+
   Outcome<ListTagsForResourceResult> ListTagsForResource(
       const ListTagsForResourceRequest& r) final {
     return Hook<ops::ListTagsForResource>(r);

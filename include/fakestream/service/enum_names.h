@@ -20,7 +20,8 @@ template <class E>
 inline constexpr std::array<std::string_view, 0> kEnumNames{};
 
 template <class E>
-concept NamedEnum = kEnumNames<E>.size() > 0;
+concept NamedEnum = kEnumNames<E>
+.size() > 0;
 
 template <NamedEnum E>
 constexpr std::string_view NameOf(E value) {
@@ -41,9 +42,11 @@ template <NamedEnum E>
 class OpenEnum {
  public:
   OpenEnum(E value) : name_(NameOf(value)) {}  // NOLINT(google-explicit-constructor): is an E
+
   static OpenEnum FromName(std::string name) { return OpenEnum(std::move(name)); }
 
   const std::string& name() const { return name_; }
+
   // The enumerator, or nothing for a name outside the set.
   std::optional<E> value() const { return EnumOf<E>(name_); }
 

@@ -37,8 +37,8 @@ inline constexpr std::size_t kSdkCount = 6;
 
 struct ErrorRow {
   ErrorCode code;
-  std::string_view name;     // on the wire
-  int http_status;           // 0: no reply
+  std::string_view name;  // on the wire
+  int http_status;        // 0: no reply
   ErrorKind kind;
   ErrorSide side;
   std::string_view retried;  // a letter per SDK that tries again: see RetriedBy

@@ -29,9 +29,9 @@ enum class ImageState : std::uint8_t {
   kDeprecated,
 };
 template <>
-inline constexpr std::array kEnumNames<ImageState> = std::to_array<std::string_view>(
-    {"PENDING", "AVAILABLE", "FAILED", "COPYING", "DELETING", "CREATING", "IMPORTING", "VALIDATING",
-     "DEPRECATED"});
+inline constexpr std::array kEnumNames<ImageState> =
+    std::to_array<std::string_view>({"PENDING", "AVAILABLE", "FAILED", "COPYING", "DELETING",
+                                     "CREATING", "IMPORTING", "VALIDATING", "DEPRECATED"});
 
 enum class Visibility : std::uint8_t { kPublic, kPrivate, kShared };
 template <>

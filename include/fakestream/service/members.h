@@ -22,15 +22,23 @@ struct Constraint {
   Shape keys{};
 };
 
-constexpr Constraint Required(Shape shape) { return {.is_required = true, .shape = shape}; }
+constexpr Constraint Required(Shape shape) {
+  return {.is_required = true, .shape = shape};
+}
+
 constexpr Constraint Required(Constraint constraint) {
   constraint.is_required = true;
   return constraint;
 }
-constexpr Constraint Optional(Shape shape) { return {.shape = shape}; }
+
+constexpr Constraint Optional(Shape shape) {
+  return {.shape = shape};
+}
+
 constexpr Constraint ListOf(Shape items, Shape list = {}) {
   return {.shape = list, .items = items};
 }
+
 constexpr Constraint TagMap() {
   return {.shape = shapes::kTags, .items = shapes::kTagValue, .keys = shapes::kTagKey};
 }
@@ -51,7 +59,8 @@ inline constexpr std::tuple<> kMembers{};
 
 // A struct whose members are tabled here.
 template <class T>
-concept Tabled = std::tuple_size_v<std::remove_cvref_t<decltype(kMembers<T>)>> > 0;
+concept Tabled = std::tuple_size_v<std::remove_cvref_t<decltype(kMembers<T>)>> >
+0;
 
 // Calls `visit(member)` for each member of the struct in the order of the service model.
 template <class Struct, class Visitor>

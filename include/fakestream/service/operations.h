@@ -35,6 +35,7 @@ struct CopyImageRequest {
   std::optional<std::string> destination_image_description{};
   friend bool operator==(const CopyImageRequest&, const CopyImageRequest&) = default;
 };
+
 struct CopyImageResult {
   std::string destination_image_name{};
   friend bool operator==(const CopyImageResult&, const CopyImageResult&) = default;
@@ -48,6 +49,7 @@ struct DescribeImagesRequest {
   std::optional<std::int64_t> max_results{};
   friend bool operator==(const DescribeImagesRequest&, const DescribeImagesRequest&) = default;
 };
+
 struct DescribeImagesResult {
   std::vector<Image> images{};
   std::optional<std::string> next_token{};
@@ -58,6 +60,7 @@ struct DeleteImageRequest {
   std::optional<std::string> name{};
   friend bool operator==(const DeleteImageRequest&, const DeleteImageRequest&) = default;
 };
+
 struct DeleteImageResult {
   std::optional<Image> image{};
   friend bool operator==(const DeleteImageResult&, const DeleteImageResult&) = default;
@@ -73,6 +76,7 @@ struct CreateUpdatedImageRequest {
   friend bool operator==(const CreateUpdatedImageRequest&,
                          const CreateUpdatedImageRequest&) = default;
 };
+
 struct CreateUpdatedImageResult {
   std::optional<Image> image{};
   std::optional<bool> can_update_image{};
@@ -88,6 +92,7 @@ struct DescribeImagePermissionsRequest {
   friend bool operator==(const DescribeImagePermissionsRequest&,
                          const DescribeImagePermissionsRequest&) = default;
 };
+
 struct DescribeImagePermissionsResult {
   std::optional<std::string> name{};
   std::vector<SharedImagePermissions> shared_image_permissions_list{};
@@ -103,6 +108,7 @@ struct UpdateImagePermissionsRequest {
   friend bool operator==(const UpdateImagePermissionsRequest&,
                          const UpdateImagePermissionsRequest&) = default;
 };
+
 struct UpdateImagePermissionsResult {
   friend bool operator==(const UpdateImagePermissionsResult&,
                          const UpdateImagePermissionsResult&) = default;
@@ -114,6 +120,7 @@ struct DeleteImagePermissionsRequest {
   friend bool operator==(const DeleteImagePermissionsRequest&,
                          const DeleteImagePermissionsRequest&) = default;
 };
+
 struct DeleteImagePermissionsResult {
   friend bool operator==(const DeleteImagePermissionsResult&,
                          const DeleteImagePermissionsResult&) = default;
@@ -124,6 +131,7 @@ struct TagResourceRequest {
   OptionalTags tags{};
   friend bool operator==(const TagResourceRequest&, const TagResourceRequest&) = default;
 };
+
 struct TagResourceResult {
   friend bool operator==(const TagResourceResult&, const TagResourceResult&) = default;
 };
@@ -133,6 +141,7 @@ struct UntagResourceRequest {
   OptionalTexts tag_keys{};
   friend bool operator==(const UntagResourceRequest&, const UntagResourceRequest&) = default;
 };
+
 struct UntagResourceResult {
   friend bool operator==(const UntagResourceResult&, const UntagResourceResult&) = default;
 };
@@ -142,6 +151,7 @@ struct ListTagsForResourceRequest {
   friend bool operator==(const ListTagsForResourceRequest&,
                          const ListTagsForResourceRequest&) = default;
 };
+
 struct ListTagsForResourceResult {
   Tags tags{};
   friend bool operator==(const ListTagsForResourceResult&,
@@ -155,9 +165,9 @@ struct CopyImage {
   using Result = CopyImageResult;
   static constexpr std::string_view kName = "CopyImage";
   static constexpr std::array kErrors = {
-      ErrorCode::kIncompatibleImage,     ErrorCode::kInvalidAccountStatus,
-      ErrorCode::kLimitExceeded,         ErrorCode::kResourceAlreadyExists,
-      ErrorCode::kResourceNotAvailable,  ErrorCode::kResourceNotFound};
+      ErrorCode::kIncompatibleImage,    ErrorCode::kInvalidAccountStatus,
+      ErrorCode::kLimitExceeded,        ErrorCode::kResourceAlreadyExists,
+      ErrorCode::kResourceNotAvailable, ErrorCode::kResourceNotFound};
 };
 
 struct DescribeImages {
@@ -172,9 +182,9 @@ struct DeleteImage {
   using Request = DeleteImageRequest;
   using Result = DeleteImageResult;
   static constexpr std::string_view kName = "DeleteImage";
-  static constexpr std::array kErrors = {
-      ErrorCode::kConcurrentModification, ErrorCode::kOperationNotPermitted,
-      ErrorCode::kResourceInUse, ErrorCode::kResourceNotFound};
+  static constexpr std::array kErrors = {ErrorCode::kConcurrentModification,
+                                         ErrorCode::kOperationNotPermitted,
+                                         ErrorCode::kResourceInUse, ErrorCode::kResourceNotFound};
 };
 
 struct CreateUpdatedImage {
@@ -199,9 +209,8 @@ struct UpdateImagePermissions {
   using Request = UpdateImagePermissionsRequest;
   using Result = UpdateImagePermissionsResult;
   static constexpr std::string_view kName = "UpdateImagePermissions";
-  static constexpr std::array kErrors = {ErrorCode::kLimitExceeded,
-                                         ErrorCode::kResourceNotAvailable,
-                                         ErrorCode::kResourceNotFound};
+  static constexpr std::array kErrors = {
+      ErrorCode::kLimitExceeded, ErrorCode::kResourceNotAvailable, ErrorCode::kResourceNotFound};
 };
 
 struct DeleteImagePermissions {
@@ -237,11 +246,10 @@ struct ListTagsForResource {
 }  // namespace ops
 
 // The operations, in the order of Operation.
-using AllOperations =
-    std::tuple<ops::CopyImage, ops::DescribeImages, ops::DeleteImage, ops::CreateUpdatedImage,
-               ops::DescribeImagePermissions, ops::UpdateImagePermissions,
-               ops::DeleteImagePermissions, ops::TagResource, ops::UntagResource,
-               ops::ListTagsForResource>;
+using AllOperations = std::tuple<ops::CopyImage, ops::DescribeImages, ops::DeleteImage,
+                                 ops::CreateUpdatedImage, ops::DescribeImagePermissions,
+                                 ops::UpdateImagePermissions, ops::DeleteImagePermissions,
+                                 ops::TagResource, ops::UntagResource, ops::ListTagsForResource>;
 inline constexpr std::size_t kOperationCount = std::tuple_size_v<AllOperations>;
 
 // An operation as a value: its place in AllOperations.
@@ -260,6 +268,7 @@ constexpr std::size_t IndexOf() {
 
 template <class List>
 struct Variants;
+
 template <class... Op>
 struct Variants<std::tuple<Op...>> {
   using Request = std::variant<typename Op::Request...>;

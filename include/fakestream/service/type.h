@@ -37,8 +37,8 @@ struct TypeMember {
 
 struct Type {
   TypeKind kind = TypeKind::kText;
-  const Type* item = nullptr;                // of a list
-  std::vector<TypeMember> members{};         // of a struct
+  const Type* item = nullptr;                   // of a list
+  std::vector<TypeMember> members{};            // of a struct
   std::vector<std::string_view> enumerators{};  // of an enum
   bool is_open = false;  // an enum whose other names are for validation to refuse
 
@@ -46,8 +46,8 @@ struct Type {
   const TypeMember* Find(std::string_view name) const;
 };
 
-// Returns "text", "whole number", "boolean", "list", "object", "one of AVAILABLE, FAILED, …" or, for
-// times, what may be written.
+// Returns "text", "whole number", "boolean", "list", "object", "one of AVAILABLE, FAILED, …" or,
+// for times, what may be written.
 std::string NameOf(const Type& type);
 
 // A place in a tree of values where it does not fit a type. `path` is a JSON pointer.
@@ -56,8 +56,8 @@ struct Misfit {
 
   Kind kind;
   std::string path;
-  std::string expected;          // the type, in NameOf's words
-  std::string actual;            // what is there instead
+  std::string expected;                        // the type, in NameOf's words
+  std::string actual;                          // what is there instead
   std::vector<std::string_view> candidates{};  // names that would have been known
 
   friend bool operator==(const Misfit&, const Misfit&) = default;
@@ -104,10 +104,13 @@ struct TypeBuilder {
     return type;
   }
 };
+
 template <class T>
 struct TypeBuilder<std::optional<T>> : TypeBuilder<T> {};
+
 template <class Items, class Braced>
 struct TypeBuilder<OptionalItems<Items, Braced>> : TypeBuilder<Items> {};
+
 template <class E>
 struct TypeBuilder<OpenEnum<E>> {
   static Type Build() {
@@ -116,30 +119,37 @@ struct TypeBuilder<OpenEnum<E>> {
     return type;
   }
 };
+
 template <class T>
 struct TypeBuilder<std::vector<T>> {
   static Type Build() { return {.kind = TypeKind::kList, .item = &TypeOf<T>()}; }
 };
+
 template <>
 struct TypeBuilder<Tags> {
   static Type Build() { return {.kind = TypeKind::kMap}; }
 };
+
 template <>
 struct TypeBuilder<std::string> {
   static Type Build() { return {.kind = TypeKind::kText}; }
 };
+
 template <>
 struct TypeBuilder<std::int64_t> {
   static Type Build() { return {.kind = TypeKind::kNumber}; }
 };
+
 template <>
 struct TypeBuilder<bool> {
   static Type Build() { return {.kind = TypeKind::kBoolean}; }
 };
+
 template <>
 struct TypeBuilder<Duration> {
   static Type Build() { return {.kind = TypeKind::kDuration}; }
 };
+
 template <>
 struct TypeBuilder<Instant> {
   static Type Build() { return {.kind = TypeKind::kInstant}; }

@@ -6,8 +6,9 @@
 //   1 validation error detected: Value 'bad name!' at 'sourceImageName' failed to satisfy
 //   constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$
 //
-// All violations stand in one message, in the order of the members; a pattern comes before a length.
-// The grammar is recorded from AWS services of the same framework, not from AppStream itself.
+// All violations stand in one message, in the order of the members; a pattern comes before a
+// length. The grammar is recorded from AWS services of the same framework, not from AppStream
+// itself.
 
 #include <optional>
 #include <string>
@@ -38,27 +39,33 @@ inline void CheckMember(const std::string& text, const Constraint& constraint,
                         std::string_view name, Violations& violations) {
   CheckText(text, constraint.shape, name, violations);
 }
+
 inline void CheckMember(std::int64_t number, const Constraint& constraint, std::string_view name,
                         Violations& violations) {
   CheckNumber(number, constraint.shape, name, violations);
 }
+
 inline void CheckMember(const std::vector<std::string>& items, const Constraint& constraint,
                         std::string_view name, Violations& violations) {
   CheckList(items, constraint, name, violations);
 }
+
 inline void CheckMember(const Tags& tags, const Constraint& constraint, std::string_view name,
                         Violations& violations) {
   CheckTags(tags, constraint, name, violations);
 }
+
 template <NamedEnum E>
 void CheckMember(const OpenEnum<E>& value, const Constraint&, std::string_view name,
                  Violations& violations) {
   if (value.value()) return;
   CheckName(value.name(), {kEnumNames<E>.begin(), kEnumNames<E>.end()}, name, violations);
 }
+
 inline void CheckMember(bool, const Constraint&, std::string_view, Violations&) {}
-inline void CheckMember(const ImagePermissions&, const Constraint&, std::string_view,
-                        Violations&) {}
+
+inline void CheckMember(const ImagePermissions&, const Constraint&, std::string_view, Violations&) {
+}
 
 }  // namespace internal
 

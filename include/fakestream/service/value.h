@@ -58,16 +58,27 @@ struct NamedValue {
 };
 
 inline Value::Value() = default;
+
 inline Value::Value(std::nullptr_t) : Value() {}
+
 inline Value::Value(bool boolean) : data(boolean) {}
+
 inline Value::Value(int number) : data(std::int64_t{number}) {}
+
 inline Value::Value(std::int64_t number) : data(number) {}
+
 inline Value::Value(double number) : data(number) {}
+
 inline Value::Value(const char* text) : data(std::string(text)) {}
+
 inline Value::Value(std::string_view text) : data(std::string(text)) {}
+
 inline Value::Value(std::string text) : data(std::move(text)) {}
+
 inline Value::Value(Instant at) : data(at) {}
+
 inline Value::Value(ValueList items) : data(std::move(items)) {}
+
 inline Value::Value(ValueMembers members) : data(std::move(members)) {}
 
 template <class T>

@@ -30,6 +30,7 @@ class RandomStream {
  public:
   constexpr RandomStream(std::uint64_t seed, std::uint64_t stream)
       : key_(MixBits(seed + 0x9e3779b97f4a7c15U) ^ MixBits(stream)) {}
+
   constexpr RandomStream(std::uint64_t seed, std::string_view name)
       : RandomStream(seed, HashOf(name)) {}
 

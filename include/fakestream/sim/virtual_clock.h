@@ -23,7 +23,9 @@ class VirtualClock final : public Clock {
   explicit VirtualClock(Instant start = {}) : start_(start), now_(start) {}
 
   Instant Now() const override { return now_; }
+
   Instant start() const { return start_; }
+
   Duration Elapsed() const { return now_ - start_; }
 
   void Sleep(Duration length) override { Advance(std::max(length, Duration{})); }

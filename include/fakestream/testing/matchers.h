@@ -13,14 +13,14 @@
 //   EXPECT_THAT(world, Called<ops::CopyImage>().Times(2));
 //   EXPECT_THAT(world, (OperationsAre<ops::CopyImage, ops::DescribeImages>()));
 
-#include <gmock/gmock-matchers.h>
-
 #include <cstddef>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock-matchers.h>
 
 #include "fakestream/testing/printers.h"
 
@@ -36,7 +36,9 @@ class SucceedsMatcher {
     if (!outcome.IsSuccess()) *listener << "which is a failure";
     return outcome.IsSuccess();
   }
+
   static void DescribeTo(std::ostream* os) { *os << "succeeds"; }
+
   static void DescribeNegationTo(std::ostream* os) { *os << "fails"; }
 };
 
@@ -57,18 +59,20 @@ class SucceedsWithMatcher {
   class Typed : public ::testing::MatcherInterface<Subject> {
    public:
     using Result = typename std::remove_cvref_t<Subject>::Result;
+
     explicit Typed(::testing::Matcher<const Result&> matcher) : matcher_(std::move(matcher)) {}
 
-    bool MatchAndExplain(Subject outcome,
-                         ::testing::MatchResultListener* listener) const override {
+    bool MatchAndExplain(Subject outcome, ::testing::MatchResultListener* listener) const override {
       if (outcome.IsSuccess()) return matcher_.MatchAndExplain(outcome.GetResult(), listener);
       *listener << "which is a failure";
       return false;
     }
+
     void DescribeTo(std::ostream* os) const override {
       *os << "succeeds with a result that ";
       matcher_.DescribeTo(os);
     }
+
     void DescribeNegationTo(std::ostream* os) const override {
       *os << "fails, or succeeds with a result that ";
       matcher_.DescribeNegationTo(os);
@@ -101,7 +105,9 @@ class FailsWithMatcher {
     *listener << "whose message is " << ::testing::PrintToString(error.message) << " ";
     return message_->MatchAndExplain(error.message, listener);
   }
+
   void DescribeTo(std::ostream* os) const { Describe("fails with ", os); }
+
   void DescribeNegationTo(std::ostream* os) const { Describe("does not fail with ", os); }
 
  private:
@@ -121,7 +127,10 @@ template <class T>
 const ServiceError* ErrorIn(const Outcome<T>& outcome) {
   return outcome.IsSuccess() ? nullptr : &outcome.GetError();
 }
-inline const ServiceError* ErrorIn(const ServiceError& error) { return &error; }
+
+inline const ServiceError* ErrorIn(const ServiceError& error) {
+  return &error;
+}
 
 class HasHttpStatusMatcher {
  public:
@@ -138,7 +147,9 @@ class HasHttpStatusMatcher {
     }
     return actual == status_;
   }
+
   void DescribeTo(std::ostream* os) const { *os << "has HTTP status " << status_; }
+
   void DescribeNegationTo(std::ostream* os) const { *os << "has not HTTP status " << status_; }
 
  private:
@@ -156,6 +167,7 @@ class IsRetryableByMatcher {
               << (AttemptsOf(code, sdk_) == 1 ? " time" : " times") << " at most";
     return RetriedBy(code, sdk_);
   }
+
   template <class Subject>
   bool MatchAndExplain(const Subject& subject, ::testing::MatchResultListener* listener) const {
     const ServiceError* const error = ErrorIn(subject);
@@ -163,9 +175,11 @@ class IsRetryableByMatcher {
     *listener << "which is a success";
     return false;
   }
+
   void DescribeTo(std::ostream* os) const {
     *os << "is sent again by " << NameOf(sdk_) << " as it comes";
   }
+
   void DescribeNegationTo(std::ostream* os) const {
     *os << "is not sent again by " << NameOf(sdk_) << " as it comes";
   }
@@ -177,7 +191,9 @@ class IsRetryableByMatcher {
 }  // namespace internal
 
 // An Outcome of any operation that is a success.
-inline auto Succeeds() { return ::testing::MakePolymorphicMatcher(internal::SucceedsMatcher()); }
+inline auto Succeeds() {
+  return ::testing::MakePolymorphicMatcher(internal::SucceedsMatcher());
+}
 
 // A success whose result is like that: a value, or a matcher of the result.
 template <class ResultMatcher>
@@ -190,11 +206,13 @@ inline auto FailsWith(ErrorCode code) {
   return ::testing::MakePolymorphicMatcher(
       internal::FailsWithMatcher(std::string(RowOf(code).name), std::nullopt));
 }
+
 template <class MessageMatcher>
 auto FailsWith(ErrorCode code, const MessageMatcher& message) {
   return ::testing::MakePolymorphicMatcher(internal::FailsWithMatcher(
       std::string(RowOf(code).name), ::testing::SafeMatcherCast<const std::string&>(message)));
 }
+
 // The same for an error that the catalogue lacks, by its name.
 inline auto FailsWith(std::string name) {
   return ::testing::MakePolymorphicMatcher(

@@ -7,15 +7,15 @@
 //   images.DelegateTo(world.Client());       // behaves like the service; the calls can be watched
 //   EXPECT_CALL(images, CopyImage).Times(2).WillOnce(Return(MakeError(ErrorCode::kThrottling)));
 //
-// Return takes a result or a ServiceError. A call for which nobody said what to return throws Misuse,
-// which fails that test alone. Prefer a World where you can: it needs no canned answers.
+// Return takes a result or a ServiceError. A call for which nobody said what to return throws
+// Misuse, which fails that test alone. Prefer a World where you can: it needs no canned answers.
 //
 // A header of its own, apart from testing.h: GoogleMock is dear to compile.
 
-#include <gmock/gmock.h>
-
 #include <string>
 #include <string_view>
+
+#include <gmock/gmock.h>
 
 #include "fakestream/testing/printers.h"
 
@@ -42,8 +42,8 @@ class MockAppStream : public AppStream {
   }
 
   MOCK_METHOD(Outcome<CopyImageResult>, CopyImage, (const CopyImageRequest& request), (override));
-  MOCK_METHOD(Outcome<DescribeImagesResult>, DescribeImages,
-              (const DescribeImagesRequest& request), (override));
+  MOCK_METHOD(Outcome<DescribeImagesResult>, DescribeImages, (const DescribeImagesRequest& request),
+              (override));
   MOCK_METHOD(Outcome<DeleteImageResult>, DeleteImage, (const DeleteImageRequest& request),
               (override));
   MOCK_METHOD(Outcome<CreateUpdatedImageResult>, CreateUpdatedImage,

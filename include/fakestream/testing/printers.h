@@ -4,11 +4,11 @@
 // How GoogleTest prints fakestream's types: members by their AWS names, enumerators by theirs,
 // durations as "1m30s", never bytes. Include it (testing.h does) before the test that prints.
 
-#include <gtest/gtest-printers.h>
-
 #include <concepts>
 #include <ostream>
 #include <string>
+
+#include <gtest/gtest-printers.h>
 
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/fakestream.h"
@@ -40,8 +40,8 @@ void PrintTo(const T& subject, std::ostream* os) {
 }
 
 template <Tabled T>
-  requires(!internal::Worded<T>)
-void PrintTo(const T& structure, std::ostream* os) {
+
+requires(!internal::Worded<T>) void PrintTo(const T& structure, std::ostream* os) {
   *os << ToText(ToValue(structure));
 }
 
@@ -73,26 +73,48 @@ void PrintTo(const Checked<T>& checked, std::ostream* os) {
   for (const Diagnostic& problem : checked.diagnostics()) *os << ToText(problem) << "\n";
 }
 
-inline void PrintTo(const ErrorCode& code, std::ostream* os) { *os << RowOf(code).name; }
-inline void PrintTo(const Operation& operation, std::ostream* os) { *os << NameOf(operation); }
-inline void PrintTo(const Sdk& sdk, std::ostream* os) { *os << NameOf(sdk); }
-inline void PrintTo(const ErrorKind& kind, std::ostream* os) { *os << NameOf(kind); }
-inline void PrintTo(const ErrorSide& side, std::ostream* os) { *os << NameOf(side); }
+inline void PrintTo(const ErrorCode& code, std::ostream* os) {
+  *os << RowOf(code).name;
+}
+
+inline void PrintTo(const Operation& operation, std::ostream* os) {
+  *os << NameOf(operation);
+}
+
+inline void PrintTo(const Sdk& sdk, std::ostream* os) {
+  *os << NameOf(sdk);
+}
+
+inline void PrintTo(const ErrorKind& kind, std::ostream* os) {
+  *os << NameOf(kind);
+}
+
+inline void PrintTo(const ErrorSide& side, std::ostream* os) {
+  *os << NameOf(side);
+}
 
 // Events by their instants: one alone does not know when its World began.
-inline void PrintTo(const CallEvent& event, std::ostream* os) { *os << ToText(event, std::nullopt); }
+inline void PrintTo(const CallEvent& event, std::ostream* os) {
+  *os << ToText(event, std::nullopt);
+}
+
 inline void PrintTo(const StateEvent& event, std::ostream* os) {
   *os << ToText(event, std::nullopt);
 }
+
 inline void PrintTo(const SettingEvent& event, std::ostream* os) {
   *os << ToText(event, std::nullopt);
 }
-inline void PrintTo(const Trace& trace, std::ostream* os) { *os << "\n" << trace.ToText(); }
+
+inline void PrintTo(const Trace& trace, std::ostream* os) {
+  *os << "\n" << trace.ToText();
+}
 
 inline void PrintTo(const World& world, std::ostream* os) {
   *os << "a World at +" << ToText(world.clock().Elapsed()) << ", in which this happened:\n"
       << world.trace().ToText();
 }
+
 // NOLINTEND(readability-identifier-naming)
 
 }  // namespace fakestream

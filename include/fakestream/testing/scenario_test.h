@@ -9,8 +9,6 @@
 // CMake: fakestream_add_scenarios(my_scenarios scenarios) makes such a program, and an entry of
 // ctest per file.
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -18,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include <gtest/gtest.h>
 
 #include "fakestream/report/reporter.h"
 #include "fakestream/scenario/loader.h"
@@ -59,6 +59,7 @@ class ScenarioCase : public ::testing::Test {
 class FailingCase : public ::testing::Test {
  public:
   explicit FailingCase(std::string problem) : problem_(std::move(problem)) {}
+
   void TestBody() override { ADD_FAILURE() << problem_; }
 
  private:
@@ -83,9 +84,9 @@ inline std::string CaseName(const std::string& file, const std::string& folder) 
 }  // namespace internal
 
 // Registers a test for each scenario file below the folder; of files that would have one name, the
-// second is called <name>_2 and so on, in the order of their paths. Call it before RUN_ALL_TESTS, as
-// from the initialiser of a variable. A relative folder is looked for where the program runs. Returns
-// true, for that variable.
+// second is called <name>_2 and so on, in the order of their paths. Call it before RUN_ALL_TESTS,
+// as from the initialiser of a variable. A relative folder is looked for where the program runs.
+// Returns true, for that variable.
 inline bool RegisterScenarios(const std::string& folder, const std::string& suite = "Scenarios",
                               const ReplayOptions& options = {}) {
   const auto add = [&](const std::string& name, const std::string& file, auto make) {

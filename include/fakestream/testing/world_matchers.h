@@ -4,14 +4,14 @@
 // What a test says about a World: which images it has, and which calls were made. See
 // testing/matchers.h for how they are used.
 
-#include <gmock/gmock-matchers.h>
-
 #include <cstddef>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock-matchers.h>
 
 #include "fakestream/testing/printers.h"
 
@@ -34,7 +34,9 @@ class HasImageMatcher {
     *listener << "which has it as " << (image->state ? NameOf(*image->state) : "nothing");
     return false;
   }
+
   void DescribeTo(std::ostream* os) const { Describe("has image ", os); }
+
   void DescribeNegationTo(std::ostream* os) const { Describe("has not image ", os); }
 
  private:
@@ -57,8 +59,13 @@ class HasImageMatcher {
   std::optional<ImageState> state_;
 };
 
-inline const Trace& TraceOf(const World& world) { return world.trace(); }
-inline const Trace& TraceOf(const Trace& trace) { return trace; }
+inline const Trace& TraceOf(const World& world) {
+  return world.trace();
+}
+
+inline const Trace& TraceOf(const Trace& trace) {
+  return trace;
+}
 
 // Returns "CopyImage, DescribeImages ×5", runs of one operation as one.
 std::string inline Summary(const std::vector<Operation>& operations) {
@@ -115,12 +122,14 @@ class CalledMatcher {
     bool MatchAndExplain(const Subject& subject, ::testing::MatchResultListener* listener) const {
       return Judge(TraceOf(subject), listener);
     }
+
     void DescribeTo(std::ostream* os) const {
       *os << "called " << Op::kName << " with a request that ";
       request_.DescribeTo(os);
       *os << "; calls like that: a number that ";
       times_.DescribeTo(os);
     }
+
     void DescribeNegationTo(std::ostream* os) const {
       *os << "called " << Op::kName << " with a request that ";
       request_.DescribeTo(os);
@@ -169,7 +178,9 @@ class OperationsAreMatcher {
     *listener << "which called " << Summary(actual);
     return actual == wanted_;
   }
+
   void DescribeTo(std::ostream* os) const { *os << "called " << Summary(wanted_) << ", in order"; }
+
   void DescribeNegationTo(std::ostream* os) const {
     *os << "called anything but " << Summary(wanted_);
   }
@@ -192,6 +203,7 @@ template <class Op>
 auto Called() {
   return internal::CalledMatcher<Op>(::testing::A<const typename Op::Request&>());
 }
+
 template <class Op, class RequestMatcher>
 auto Called(const RequestMatcher& request) {
   return internal::CalledMatcher<Op>(

@@ -8,7 +8,8 @@
 //   const Transport transport = [&](const HttpRequest& request) {
 //     return service.Handle(request, world.clock().Now());
 //   };
-//   auto images = MakeWireClient(transport, {.protocol = WireProtocol::kCbor, .region = "us-east-1"});
+//   auto images = MakeWireClient(transport, {.protocol = WireProtocol::kCbor, .region =
+//   "us-east-1"});
 
 #include <functional>
 #include <memory>

@@ -19,6 +19,7 @@ struct HttpHeader {
   std::string value;
   friend bool operator==(const HttpHeader&, const HttpHeader&) = default;
 };
+
 using HttpHeaders = std::vector<HttpHeader>;
 
 // `target` is the path and query as they stand in the request line; `body` is without any framing.
@@ -41,8 +42,8 @@ struct HttpReply {
   friend bool operator==(const HttpReply&, const HttpReply&) = default;
 };
 
-// The connection breaks instead of bringing a reply. A garbled reply is not among these: it arrives,
-// as a complete HttpReply full of noise.
+// The connection breaks instead of bringing a reply. A garbled reply is not among these: it
+// arrives, as a complete HttpReply full of noise.
 struct TransportFault {
   ConnectionFault fault{};
   std::optional<HttpReply> cut_reply{};  // with kTruncated: what is cut in the middle of its body

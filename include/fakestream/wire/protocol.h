@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The two protocols that AWS's SDKs speak to AppStream: awsJson 1.1 (boto3, AWS CLI, JavaScript, Go,
-// C++ before 1.11.854) and Smithy RPC v2 CBOR (C++ since then, Rust).
+// The two protocols that AWS's SDKs speak to AppStream: awsJson 1.1 (boto3, AWS CLI, JavaScript,
+// Go, C++ before 1.11.854) and Smithy RPC v2 CBOR (C++ since then, Rust).
 
 #include <array>
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace fakestream {
 
 enum class WireProtocol : std::uint8_t { kJson, kCbor };
 template <>
-inline constexpr std::array kEnumNames<WireProtocol> =
-    std::to_array<std::string_view>({"json", "cbor"});
+inline constexpr std::array kEnumNames<WireProtocol> = std::to_array<std::string_view>({"json",
+                                                                                        "cbor"});
 
 }  // namespace fakestream

@@ -33,8 +33,8 @@ class WireService {
   WireService(Admission admission, std::uint64_t seed);
 
   // Answers one request. `date` goes into the `Date` header and nowhere else; give the real time to
-  // real clients, since some send a request again when the service's date is far from theirs. May be
-  // called from several threads at once.
+  // real clients, since some send a request again when the service's date is far from theirs. May
+  // be called from several threads at once.
   Exchange Handle(const HttpRequest& request, Instant date);
 
  private:
@@ -48,6 +48,7 @@ struct CredentialScope {
   std::string region{};
   friend bool operator==(const CredentialScope&, const CredentialScope&) = default;
 };
+
 CredentialScope ScopeOf(const HttpRequest& request);
 
 }  // namespace fakestream

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A service on a socket, without CMake.
-#include <cstdio>
-
 #include "fakestream/endpoint/endpoint.h"
+
+#include <cstdio>
 
 int main() {
   fakestream::World world;

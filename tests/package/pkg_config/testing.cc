@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A test without CMake.
-#include <gtest/gtest.h>
-
 #include "fakestream/testing.h"
+
+#include <gtest/gtest.h>
 
 TEST(WithoutCmakeTest, Runs) {
   fakestream::World world;
