@@ -134,7 +134,7 @@ std::string ImageArn(std::string_view region, std::string_view account, std::str
 ServiceError ServiceSays(const ServiceState& state, ErrorCode code, std::string message) {
   ServiceError error = MakeError(code, std::move(message));
   if (code == ErrorCode::kResourceNotFound) {
-    error.http_status = static_cast<int>(state.behavior.status_of_not_found);
+    error.http_status = StatusOfNotFound(state.behavior);
   }
   return error;
 }

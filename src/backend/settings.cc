@@ -20,6 +20,10 @@ void Decode(const Value& value, CompletionRule& target) {
   }
 }
 
+int StatusOfNotFound(const Behavior& behavior) {
+  return behavior.status_of_not_found == NotFoundStatus::k404 ? 404 : 400;
+}
+
 const std::vector<std::string_view>& AppStreamRegions() {
   // The SDKs' endpoint lists of August 2026, and three regions that only newer documentation names.
   static const std::vector<std::string_view> kRegions = {

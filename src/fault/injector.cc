@@ -279,7 +279,7 @@ ServiceError FaultInjector::ErrorOf(std::size_t rule) const {
                      .message = fail.message ? *fail.message : std::string(row.meaning),
                      .http_status = row.http_status};
   if (row.code == ErrorCode::kResourceNotFound) {
-    error.http_status = static_cast<int>(options_.status_of_not_found);
+    error.http_status = options_.status_of_not_found;
   }
   if (fail.status) error.http_status = static_cast<int>(*fail.status);
   if (row.code == ErrorCode::kUnrecognized) error.unrecognized_name = fail.error;

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "fakestream/base/text.h"
+
 namespace fakestream {
 namespace internal {
 
@@ -11,6 +13,11 @@ Value Encode(const Tags& tags) {
   members.reserve(tags.size());
   for (const auto& [key, value] : tags) members.push_back({key, {value}});
   return {std::move(members)};
+}
+
+Value ValueOfName(std::string_view name) {
+  if (const auto number = ParseNumber(name)) return {static_cast<std::int64_t>(*number)};
+  return {name};
 }
 
 void Decode(const Value& value, bool& target) {

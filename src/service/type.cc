@@ -73,10 +73,18 @@ class MisfitFinder {
   }
 
   void CheckEnum(const Value& value, const Type& type, const std::string& path) {
+    const auto& known = type.enumerators;
+    const auto is_known = [&](std::string_view name) {
+      return std::find(known.begin(), known.end(), name) != known.end();
+    };
+    const auto* const number = value.As<std::int64_t>();
+    if (number != nullptr && is_known(std::to_string(*number))) return;
     const auto* const name = Require<std::string>(value, type, path);
     if (name == nullptr || type.is_open) return;
-    const auto& known = type.enumerators;
-    if (std::find(known.begin(), known.end(), *name) != known.end()) return;
+    if (is_known(*name)) {
+      if (internal::ValueOfName(*name) != value) WrongType(value, type, path);
+      return;
+    }
     misfits.push_back({.kind = Misfit::Kind::kUnknownName,
                        .path = path,
                        .expected = NameOf(type),

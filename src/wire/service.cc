@@ -55,6 +55,7 @@ class Handling {
     if (!is_struct) return SerializationError("Start of list found where not expected");
     const Outcome<World*> world = admission(*request_, date);
     if (!world) return ErrorReply(world.GetError(), frame_);
+    answering_ = *world;
     if (other) {
       return ExchangeOf({.outcome = (*world)->ServeOther(ScopeOf(*request_).region, *other)});
     }
@@ -143,11 +144,23 @@ class Handling {
 
   HttpReply ReplyOf(const Outcome<AnyResult>& outcome) const {
     return outcome ? internal::ResultReply(*outcome, frame_)
-                   : ErrorReply(outcome.GetError(), frame_);
+                   : ErrorReply(WithStatusOfProtocol(outcome.GetError()), frame_);
+  }
+
+  // The World knows nothing of protocols: it says 400, and that is in its trace.
+  ServiceError WithStatusOfProtocol(ServiceError error) const {
+    const bool is_by_protocol =
+        answering_->options().behavior.status_of_not_found == NotFoundStatus::kPerProtocol;
+    if (is_by_protocol && frame_.protocol == WireProtocol::kCbor &&
+        error.code == ErrorCode::kResourceNotFound && error.http_status == 400) {
+      error.http_status = 404;
+    }
+    return error;
   }
 
   const HttpRequest* request_;
   ReplyFrame frame_;
+  const World* answering_ = nullptr;  // once it is known who asks
 };
 
 }  // namespace

@@ -276,7 +276,7 @@ TEST(BehaviorTest, StateInTheReplyToDeleteIsAvailableOrDeleting) {
 
 TEST(BehaviorTest, StatusOfNotFoundIs400Or404AtEveryOperation) {
   BareService usual;
-  BareService newer({.behavior = {.status_of_not_found = 404}});
+  BareService newer({.behavior = {.status_of_not_found = NotFoundStatus::k404}});
   const std::string arn = "arn:aws:appstream:us-east-1:123456789012:image/golden";
   const auto statuses = [&](AppStream& service) {
     return std::vector<int>{

@@ -44,7 +44,7 @@ TEST(FailEffectTest, TakesMessageAndStatusFromTheRule) {
 TEST(FailEffectTest, AnswersNotFoundWithTheStatusOfTheBehavior) {
   const Rule not_found = On<ops::DescribeImages>().Fails(ErrorCode::kResourceNotFound);
   FaultyService usual({not_found});
-  FaultyService newer({not_found}, {.behavior = {.status_of_not_found = 404}});
+  FaultyService newer({not_found}, {.behavior = {.status_of_not_found = NotFoundStatus::k404}});
 
   EXPECT_EQ(usual->DescribeImages({}).GetError().http_status, 400);
   EXPECT_EQ(newer->DescribeImages({}).GetError().http_status, 404);

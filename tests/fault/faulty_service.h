@@ -16,7 +16,7 @@ class FaultyService {
  public:
   explicit FaultyService(Script script, const BareOptions& given = {}, std::uint64_t seed = 0)
       : service_(given),
-        injector_({.seed = seed, .status_of_not_found = given.behavior.status_of_not_found}) {
+        injector_({.seed = seed, .status_of_not_found = StatusOfNotFound(given.behavior)}) {
     injector_.Add(std::move(script));
   }
 

@@ -52,7 +52,7 @@ TEST(ScenarioToJsonTest, WritesWhatNoDefaultIs) {
   scenario.given.allowed_unanswered = {"DescribeSessions", "pypi.org", "s3"};
   scenario.given.timing.copy = {.describes = 3};
   scenario.given.timing.deletion = std::chrono::hours{2};
-  scenario.given.behavior.status_of_not_found = 404;
+  scenario.given.behavior.status_of_not_found = NotFoundStatus::k404;
   scenario.given.images = {{.region = "us-east-1",
                             .name = "a",
                             .state = ImageState::kPending,

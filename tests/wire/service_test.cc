@@ -18,8 +18,6 @@ namespace {
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-constexpr Instant kDate{std::chrono::seconds{1'795'340'026}};  // 2026-11-22T09:33:46Z
-
 constexpr std::string_view kCopy =
     R"({"SourceImageName": "golden", "DestinationImageName": "copy", "DestinationRegion": "eu-west-1"})";
 
@@ -95,6 +93,24 @@ TEST_F(WireServiceTest, LeavesOutAMessageThatIsEmpty) {
   world_.Inject(On<ops::DeleteImage>().Fails(ErrorCode::kInternalFailure));
 
   EXPECT_EQ(Answer("DeleteImage", R"({"Name":"golden"})"), R"(500 {"__type":"InternalFailure"})");
+}
+
+TEST(NotFoundStatusTest, IsThatOfTheProtocolWhereTheWorldSaysSo) {
+  World world({.behavior = {.status_of_not_found = NotFoundStatus::kPerProtocol}});
+  WireService service(world);
+  const auto status = [&](const HttpRequest& request) {
+    return std::get<HttpReply>(service.Handle(request, kDate)).status;
+  };
+  const std::string body = R"({"Name": "nothing"})";
+  const HttpRequest json = JsonRequest("DeleteImage", body);
+  const HttpRequest cbor = CborRequest("DeleteImage", internal::ToCbor(*ParseJson(body)));
+
+  EXPECT_EQ(status(json), 400);
+  EXPECT_EQ(status(cbor), 404);
+  EXPECT_EQ(world.Client().DeleteImage({"nothing"}).GetError().http_status, 400);
+
+  world.Inject(On<ops::DeleteImage>().Fails(MakeNamedError("ResourceNotFoundException", "", 410)));
+  EXPECT_EQ(status(cbor), 410);
 }
 
 TEST_F(WireServiceTest, WritesTimesAsSecondsInJsonAndAsTagOneInCbor) {

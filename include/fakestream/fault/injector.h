@@ -110,7 +110,7 @@ class FaultInjector {
  public:
   struct Options {
     std::uint64_t seed = 0;
-    std::int64_t status_of_not_found = 400;
+    int status_of_not_found = 400;  // that a rule without a status gives ResourceNotFoundException
   };
 
   explicit FaultInjector(Options options) : options_(options) {}

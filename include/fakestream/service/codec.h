@@ -8,8 +8,10 @@
 //     auto request = FromFittingValue<CopyImageRequest>(value);
 //   }
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include "fakestream/base/hash.h"
@@ -43,10 +45,12 @@ inline Value Encode(Duration value) {
 }
 
 Value Encode(const Tags& tags);
+// An enumerator whose name is a number is written as that number: 404, not "404".
+Value ValueOfName(std::string_view name);
 
 template <NamedEnum E>
 Value Encode(E value) {
-  return {NameOf(value)};
+  return ValueOfName(NameOf(value));
 }
 
 template <NamedEnum E>
@@ -101,7 +105,8 @@ void Decode(const Value& value, Tags& target);
 
 template <NamedEnum E>
 void Decode(const Value& value, E& target) {
-  target = EnumOf<E>(*value.As<std::string>()).value();
+  const auto* const number = value.As<std::int64_t>();
+  target = EnumOf<E>(number ? std::to_string(*number) : *value.As<std::string>()).value();
 }
 template <class T>
 void Decode(const Value& value, std::vector<T>& target);
