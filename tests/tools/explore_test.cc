@@ -29,6 +29,23 @@ TEST_F(ExploreToolTest, DoesNotSearchWhereNothingAnswersACall) {
   EXPECT_EQ(nlohmann::json::parse(Read("c.json")).at("unanswered").at(0).at("name"), "StopFleet");
 }
 
+TEST_F(ExploreToolTest, DoesNotSearchWhereAnotherServiceIsAsked) {
+  Write("who.sh", R"sh(. ./calls.sh
+exec 4<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
+printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' 'Content-Length: 0' 'Connection: close' \
+  'Authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0' '' >&4
+cat <&4
+copy; exit 0
+)sh");
+
+  const ToolRun run = Run("explore account.json -- bash who.sh");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, StartsWith("stopped after 1 run: a call had no answer\n"));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("nothing answered sts (1 call)"),
+                             HasSubstr(R"("unanswered": {"sts": "allowed"})")));
+}
+
 TEST_F(ExploreToolTest, JudgesWhatMustHoldInTheEndAndStoresIt) {
   Write("finally.json", R"({ "version": 1, "given": { "images": [{ "Name": "golden" }] },
     "steps": [{ "call": "DescribeImages" }],
@@ -158,6 +175,15 @@ TEST_F(ExploreToolTest, IsNotContentWithAProgramThatNeverCalls) {
   EXPECT_THAT(run.out, HasSubstr("this shows nothing: it made no call that could meet a fault\n"));
   EXPECT_THAT(run.err, HasSubstr("no fault met a call of it\nAWS_ENDPOINT_URL_APPSTREAM and"));
   EXPECT_EQ(nlohmann::json::parse(Read("c.json"))["vacuous"], true);
+}
+
+TEST_F(ExploreToolTest, SaysOfAProgramThatFailsThatNoCallOfItArrived) {
+  const ToolRun run = Run("explore account.json -- sh -c 'exit 3'");
+
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("expectations: it ended with exit code 3 after no fault at all"));
+  EXPECT_THAT(run.err, HasSubstr("no call of the program reached the endpoint\n"
+                                 "AWS_ENDPOINT_URL_APPSTREAM and"));
 }
 
 TEST_F(ExploreToolTest, WithoutAGoalTheExitCodeDecides) {
