@@ -39,7 +39,7 @@ FaultSearch SearchIn(const std::string& folder) {
 
 // The failures of the test while `body` runs.
 template <class TestBody>
-std::string FailuresOf(TestBody&& body) {
+std::string FailuresIn(TestBody&& body) {
   ::testing::TestPartResultArray results;
   {
     const ::testing::ScopedFakeTestPartResultReporter reporter(
@@ -76,7 +76,7 @@ class ExploreFaultsTest : public ::testing::Test {
 };
 
 TEST_F(ExploreFaultsTest, FailsWithTheLeastScheduleAndHowToRunItAgain) {
-  const std::string failures = FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  const std::string failures = FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
 
   ASSERT_TRUE(fs::exists(folder_)) << failures;
   const std::string file = fs::directory_iterator(folder_)->path();
@@ -97,7 +97,7 @@ TEST_F(ExploreFaultsTest, ExpectationsOfTheBodyAreHeardOnceForTheLeastSchedule) 
   search.goal.reset();
   int runs = 0;
 
-  const std::string failures = FailuresOf([&] {
+  const std::string failures = FailuresIn([&] {
     ExploreFaults(search, [&](World& world) {
       ++runs;
       const auto copied = world.Client("us-east-1")
@@ -121,7 +121,7 @@ TEST_F(ExploreFaultsTest, TakesTheGoalOfTheOraclesToo) {
   search.oracles.goal = search.goal;
   search.goal.reset();
 
-  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }),
+  EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, CopyAndHope); }),
               HasSubstr("no_false_failure"));
 }
 
@@ -140,15 +140,15 @@ TEST_F(ExploreFaultsTest, PlaysOnlyFaultsThatThereAre) {
   FaultSearch search = SearchIn(folder_);
   search.only = {"ThrotlingException"};
 
-  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }),
+  EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, CopyAndHope); }),
               HasSubstr("FaultSearch::only: \"ThrotlingException\" is no fault; did you mean "
                         "ThrottlingException?"));
   search.only = {"ThrottlingException"};
-  EXPECT_EQ(FailuresOf([&] { ExploreFaults(search, CopyAndHope); }), "");
+  EXPECT_EQ(FailuresIn([&] { ExploreFaults(search, CopyAndHope); }), "");
 }
 
 TEST_F(ExploreFaultsTest, FailsWhereNothingAnsweredACall) {
-  const std::string failures = FailuresOf([&] {
+  const std::string failures = FailuresIn([&] {
     ExploreFaults(SearchIn(folder_), [](World& world) {
       (void)world.ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
       return CopyAndHope(world);
@@ -176,22 +176,22 @@ TEST_F(ExploreFaultsTest, FailsWhereNothingIsShown) {
   search.goal.reset();
   const auto describe = [](World& world) { static_cast<void>(world.Client().DescribeImages({})); };
 
-  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, [](World&) {}); }),
+  EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, [](World&) {}); }),
               HasSubstr("it made no call that could meet a fault"));
   search.only = {"ends FAILED"};
-  EXPECT_THAT(FailuresOf([&] { ExploreFaults(search, describe); }),
+  EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, describe); }),
               HasSubstr("none of the faults could act on any of its calls"));
   search.max_faults = 0;
-  EXPECT_EQ(FailuresOf([&] { ExploreFaults(search, describe); }), "");
+  EXPECT_EQ(FailuresIn([&] { ExploreFaults(search, describe); }), "");
 }
 
 TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
-  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
   const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
                               .off = {"succeeds_in_the_end", "success_is_available"}};
 
   const auto replay = [&](auto body) {
-    return FailuresOf([&] { ReplayFound(folder_, oracles, body); });
+    return FailuresIn([&] { ReplayFound(folder_, oracles, body); });
   };
 
   EXPECT_THAT(replay(CopyAndHope), AllOf(HasSubstr("still fails"), HasSubstr("no_false_failure")));
@@ -204,11 +204,11 @@ TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
 }
 
 TEST_F(ExploreFaultsTest, AStoredScenarioThatFailsShowsItsScheduleAndCalls) {
-  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
   const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
                               .off = {"succeeds_in_the_end", "success_is_available"}};
 
-  EXPECT_THAT(FailuresOf([&] { ReplayFound(folder_, oracles, CopyAndHope); }),
+  EXPECT_THAT(FailuresIn([&] { ReplayFound(folder_, oracles, CopyAndHope); }),
               AllOf(HasSubstr("still fails\n  no_false_failure: "),
                     HasSubstr("\n  fault 0: on CopyImage "), HasSubstr("\nits calls:\n  "),
                     HasSubstr("#1 +0s us-east-1 CopyImage "), HasSubstr("[fault 0]\n")));
@@ -220,7 +220,7 @@ TEST_F(ExploreFaultsTest, AFolderWithoutStoredScenariosIsNoFailure) {
   ::testing::internal::CaptureStdout();
 
   const std::string failures =
-      FailuresOf([&] { ReplayFound(folder_, {}, [](World&) { FAIL() << "not to be run"; }); });
+      FailuresIn([&] { ReplayFound(folder_, {}, [](World&) { FAIL() << "not to be run"; }); });
 
   EXPECT_EQ(::testing::internal::GetCapturedStdout(),
             folder_ + ": nothing was found yet, so there is nothing to replay\n");
@@ -232,7 +232,7 @@ TEST_F(ExploreFaultsTest, GoesOnWhereAsked) {
   search.oracles.off.clear();
   search.keeps_going = true;
 
-  const std::string failures = FailuresOf([&] { ExploreFaults(search, CopyAndHope); });
+  const std::string failures = FailuresIn([&] { ExploreFaults(search, CopyAndHope); });
 
   EXPECT_THAT(failures,
               AllOf(HasSubstr("\nsucceeds_in_the_end: "), HasSubstr("\nno_false_failure: "),
@@ -240,17 +240,17 @@ TEST_F(ExploreFaultsTest, GoesOnWhereAsked) {
 }
 
 TEST_F(ExploreFaultsTest, ANamelessFolderOfStoredScenariosIsAFailure) {
-  EXPECT_THAT(FailuresOf([] { ReplayFound("/nonexistent", {}, [](World&) {}); }),
+  EXPECT_THAT(FailuresIn([] { ReplayFound("/nonexistent", {}, [](World&) {}); }),
               HasSubstr("/nonexistent"));
 }
 
 TEST_F(ExploreFaultsTest, ReplaysTheFileThatTheEnvironmentNames) {
-  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
   const std::string file = fs::directory_iterator(folder_)->path();
   int runs = 0;
 
   const ScopedVariable replay("FAKESTREAM_REPLAY", file);
-  const std::string failures = FailuresOf([&] {
+  const std::string failures = FailuresIn([&] {
     ExploreFaults(SearchIn(folder_), [&](World& world) {
       ++runs;
       return CopyAndHope(world);
@@ -265,7 +265,7 @@ TEST_F(ExploreFaultsTest, RunsOneShareOfTheSearch) {
   const auto runs_of = [&](const char* share) {
     const ScopedVariable shard("FAKESTREAM_SHARD", share);
     Exploration found;
-    const std::string failures = FailuresOf([&] {
+    const std::string failures = FailuresIn([&] {
       found = ExploreFaults(SearchIn(folder_), [](World& world) {
         static_cast<void>(world.Client().DescribeImages({}));
         return Claim::kNone;
@@ -284,7 +284,7 @@ TEST_F(ExploreFaultsTest, ABodyThatSkipsShowsNothing) {
   FaultSearch search = SearchIn(folder_);
   search.goal.reset();
 
-  EXPECT_THAT(FailuresOf([&] {
+  EXPECT_THAT(FailuresIn([&] {
                 ExploreFaults(search, [](World& world) {
                   if (!world.Client().DescribeImages({})) GTEST_SKIP() << "not today";
                 });
@@ -293,9 +293,9 @@ TEST_F(ExploreFaultsTest, ABodyThatSkipsShowsNothing) {
 }
 
 TEST_F(ExploreFaultsTest, SaysOfAStoredScenarioThatItsOracleIsNotAsked) {
-  FailuresOf([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
+  FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
 
-  EXPECT_THAT(FailuresOf([&] { ReplayFound(folder_, {}, CopyAndHope); }),
+  EXPECT_THAT(FailuresIn([&] { ReplayFound(folder_, {}, CopyAndHope); }),
               HasSubstr("no_false_failure was broken, and is not asked: give the goal"));
 }
 

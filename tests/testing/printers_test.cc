@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "fakestream/testing.h"
+#include "fakestream/testing/value_printers.h"
 
 namespace fakestream {
 namespace {

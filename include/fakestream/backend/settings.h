@@ -177,46 +177,62 @@ bool IsAppStreamRegion(std::string_view region);
 const std::vector<std::string_view>& AppStreamRegions();
 
 template <>
-inline constexpr auto kMembers<Account> =
-    std::tuple{Member{"id", &Account::id, Optional(shapes::kAwsAccountId)},
-               Member{"status", &Account::status}};
-
-template <>
-inline constexpr auto kMembers<Credentials> = std::tuple{
-    Member{"access_key_id", &Credentials::access_key_id, Required(shapes::kName)},
-    Member{"secret_access_key", &Credentials::secret_access_key, Required(shapes::kString)},
-    Member{"session_token", &Credentials::session_token, Optional(shapes::kString)}};
-
-template <>
-inline constexpr auto kMembers<Quotas> =
-    std::tuple{Member{"images", &Quotas::images, Optional({.min = 0})},
-               Member{"concurrent_copies", &Quotas::concurrent_copies, Optional({.min = 0})},
-               Member{"concurrent_updates", &Quotas::concurrent_updates, Optional({.min = 0})},
-               Member{"shared_accounts", &Quotas::shared_accounts, Optional({.min = 0})},
-               Member{"tags", &Quotas::tags, Optional({.min = 0})}};
-
-template <>
-inline constexpr auto kMembers<Timing> = std::tuple{
-    Member{"copy", &Timing::copy},         Member{"visible", &Timing::visible},
-    Member{"update", &Timing::update},     Member{"deletion", &Timing::deletion},
-    Member{"per_call", &Timing::per_call}, Member{"client_timeout", &Timing::client_timeout},
+struct MembersOf<Account> {
+  static constexpr void Visit(auto& visit) {
+    visit(Member{"id", &Account::id, Optional(shapes::kAwsAccountId)});
+    visit(Member{"status", &Account::status});
+  }
 };
 
 template <>
-inline constexpr auto kMembers<Behavior> = std::tuple{
-    Member{"copy_of_foreign_image", &Behavior::copy_of_foreign_image},
-    Member{"unsupported_region", &Behavior::unsupported_region},
-    Member{"unknown_name_in_describe", &Behavior::unknown_name_in_describe},
-    Member{"source_while_copying", &Behavior::source_while_copying},
-    Member{"name_of_failed_image", &Behavior::name_of_failed_image},
-    Member{"name_of_deleting_image", &Behavior::name_of_deleting_image},
-    Member{"failed_images_count", &Behavior::failed_images_count},
-    Member{"delete_of_copying_image", &Behavior::delete_of_copying_image},
-    Member{"source_deleted_while_copying", &Behavior::source_deleted_while_copying},
-    Member{"delete_of_shared_image", &Behavior::delete_of_shared_image},
-    Member{"state_in_delete_reply", &Behavior::state_in_delete_reply},
-    Member{"status_of_not_found", &Behavior::status_of_not_found},
-    Member{"omitted_description", &Behavior::omitted_description},
+struct MembersOf<Credentials> {
+  static constexpr void Visit(auto& visit) {
+    visit(Member{"access_key_id", &Credentials::access_key_id, Required(shapes::kName)});
+    visit(Member{"secret_access_key", &Credentials::secret_access_key, Required(shapes::kString)});
+    visit(Member{"session_token", &Credentials::session_token, Optional(shapes::kString)});
+  }
+};
+
+template <>
+struct MembersOf<Quotas> {
+  static constexpr void Visit(auto& visit) {
+    visit(Member{"images", &Quotas::images, Optional({.min = 0})});
+    visit(Member{"concurrent_copies", &Quotas::concurrent_copies, Optional({.min = 0})});
+    visit(Member{"concurrent_updates", &Quotas::concurrent_updates, Optional({.min = 0})});
+    visit(Member{"shared_accounts", &Quotas::shared_accounts, Optional({.min = 0})});
+    visit(Member{"tags", &Quotas::tags, Optional({.min = 0})});
+  }
+};
+
+template <>
+struct MembersOf<Timing> {
+  static constexpr void Visit(auto& visit) {
+    visit(Member{"copy", &Timing::copy});
+    visit(Member{"visible", &Timing::visible});
+    visit(Member{"update", &Timing::update});
+    visit(Member{"deletion", &Timing::deletion});
+    visit(Member{"per_call", &Timing::per_call});
+    visit(Member{"client_timeout", &Timing::client_timeout});
+  }
+};
+
+template <>
+struct MembersOf<Behavior> {
+  static constexpr void Visit(auto& visit) {
+    visit(Member{"copy_of_foreign_image", &Behavior::copy_of_foreign_image});
+    visit(Member{"unsupported_region", &Behavior::unsupported_region});
+    visit(Member{"unknown_name_in_describe", &Behavior::unknown_name_in_describe});
+    visit(Member{"source_while_copying", &Behavior::source_while_copying});
+    visit(Member{"name_of_failed_image", &Behavior::name_of_failed_image});
+    visit(Member{"name_of_deleting_image", &Behavior::name_of_deleting_image});
+    visit(Member{"failed_images_count", &Behavior::failed_images_count});
+    visit(Member{"delete_of_copying_image", &Behavior::delete_of_copying_image});
+    visit(Member{"source_deleted_while_copying", &Behavior::source_deleted_while_copying});
+    visit(Member{"delete_of_shared_image", &Behavior::delete_of_shared_image});
+    visit(Member{"state_in_delete_reply", &Behavior::state_in_delete_reply});
+    visit(Member{"status_of_not_found", &Behavior::status_of_not_found});
+    visit(Member{"omitted_description", &Behavior::omitted_description});
+  }
 };
 
 }  // namespace fakestream

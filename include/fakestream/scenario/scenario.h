@@ -27,6 +27,8 @@ struct RetryPolicy {
 // What must hold after a call; of the last attempt, where there are several. What is not named does
 // not matter; an empty expectation still demands success.
 struct Expectation {
+  static constexpr std::int64_t kStatusOfSuccess = 200;
+
   std::optional<ValueMatcher> error{};    // wire name of the error, text or text matcher
   std::optional<ValueMatcher> message{};  // of the error
   std::optional<std::int64_t> status{};

@@ -288,10 +288,25 @@ inline Operation OperationOf(const AnyRequest& request) {
   return Operation{static_cast<std::uint8_t>(request.index())};
 }
 
+namespace internal {
+template <class Visitor, class... Op>
+constexpr void VisitEach(Visitor& visit, const std::tuple<Op...>*) {
+  (visit(Op{}), ...);
+}
+
+template <class... Op>
+constexpr auto NamesOfAll(const std::tuple<Op...>*) {
+  return std::array<std::string_view, sizeof...(Op)>{Op::kName...};
+}
+
+inline constexpr const AllOperations* kAll = nullptr;
+inline constexpr auto kOperationNames = NamesOfAll(kAll);
+}  // namespace internal
+
 // Calls `visit(Op{})` with every operation's tag in turn.
 template <class Visitor>
 constexpr void ForEachOperation(Visitor&& visit) {
-  std::apply([&](auto... op) { (visit(op), ...); }, AllOperations{});
+  internal::VisitEach(visit, internal::kAll);
 }
 
 // Calls `visit(Op{})` with the tag of one operation.
@@ -303,18 +318,15 @@ constexpr void WithOperation(Operation operation, Visitor&& visit) {
 }
 
 constexpr std::string_view NameOf(Operation operation) {
-  std::string_view name{};
-  WithOperation(operation, [&](auto op) { name = decltype(op)::kName; });
-  return name;
+  return internal::kOperationNames[static_cast<std::size_t>(operation)];
 }
 
 // Returns the operation with that name, or nothing.
 constexpr std::optional<Operation> OperationNamed(std::string_view name) {
-  std::optional<Operation> found{};
-  ForEachOperation([&](auto op) {
-    if (decltype(op)::kName == name) found = kOperation<decltype(op)>;
-  });
-  return found;
+  for (std::size_t i = 0; i < kOperationCount; ++i) {
+    if (internal::kOperationNames[i] == name) return Operation{static_cast<std::uint8_t>(i)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace fakestream

@@ -93,6 +93,40 @@ inline void PrintTo(const ErrorSide& side, std::ostream* os) {
   *os << NameOf(side);
 }
 
+inline void PrintTo(const CompletionRule& wait, std::ostream* os) {
+  if (wait.describes > 0) {
+    *os << wait.describes << " describes";
+  } else {
+    *os << ToText(wait.time);
+  }
+}
+
+inline void PrintTo(const TimeWindow& window, std::ostream* os) {
+  *os << ToText(window.from) << " to " << ToText(window.to);
+}
+
+inline void PrintTo(const Fail& fail, std::ostream* os) {
+  *os << "fail with " << fail.error;
+  if (fail.status) *os << " (" << *fail.status << ")";
+  if (fail.message) *os << ": " << *fail.message;
+}
+
+inline void PrintTo(const Reply& reply, std::ostream* os) {
+  *os << "reply " << ToText(reply.result);
+}
+
+inline void PrintTo(const Drop& drop, std::ostream* os) {
+  *os << "drop: " << NameOf(drop.fault);
+}
+
+inline void PrintTo(const Becomes& becomes, std::ostream* os) {
+  *os << "becomes " << NameOf(becomes.ending);
+}
+
+inline void PrintTo(const Stale& stale, std::ostream* os) {
+  *os << "stale by " << ToText(stale.age);
+}
+
 // Events by their instants: one alone does not know when its World began.
 inline void PrintTo(const CallEvent& event, std::ostream* os) {
   *os << ToText(event, std::nullopt);

@@ -15,18 +15,14 @@
 //     ...
 //   }
 
-#include <memory>
-#include <optional>
+#include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
-#include "fakestream/base/text.h"
-#include "fakestream/report/reporter.h"
-#include "fakestream/scenario/conditions.h"
-#include "fakestream/scenario/loader.h"
-#include "fakestream/scenario/replayer.h"
+#include "fakestream/scenario/simulated_test.h"
 #include "fakestream/testing/printers.h"
 
 namespace fakestream {
@@ -42,14 +38,11 @@ class SimulationTest : public ::testing::Test {
   SimulationTest& operator=(const SimulationTest&) = delete;
 
  protected:
-  explicit SimulationTest(WorldOptions options = {}) : world_(std::move(options)) {
-    RecordProperty("seed", std::to_string(world_.options().seed));
-  }
+  explicit SimulationTest(WorldOptions options = {}) : test_(std::move(options)) { Record(); }
 
   // A file that does not load throws Misuse with its problems, which GoogleTest makes a failure of
   // each test of the fixture.
-  explicit SimulationTest(const ScenarioFile& file)
-      : SimulationTest(LoadScenarioFile(file.path).value()) {}
+  explicit SimulationTest(const ScenarioFile& file) : test_(file.path) { Record(); }
 
   // Checks what TearDown would, should a derived class have forgotten to call it.
   ~SimulationTest() override {
@@ -62,28 +55,12 @@ class SimulationTest : public ::testing::Test {
 
   void TearDown() override { CheckWorld(); }
 
-  World& world() { return world_; }
+  World& world() { return test_.world(); }
 
   // Runs the `steps` of the scenario in this World, and fails the test at the step whose
   // expectation is not met: a read-back of what code under test has done. A scenario that has steps
   // must have them run.
-  void RunSteps() {
-    has_run_steps_ = true;
-    if (!scenario_ || !scenario_->steps) {
-      ADD_FAILURE() << "the fixture has no steps to run: it was not made from a scenario with any";
-      return;
-    }
-    ScenarioReport report = ReplayIn(world_, *scenario_);
-    // Faults may fire yet: CheckWorld is their judge, and of what must hold at the end.
-    report.rules.clear();
-    report.unanswered.clear();
-    std::erase_if(report.failures, [](const StepFailure& failure) {
-      return failure.source == FailureSource::kCondition;
-    });
-    for (const FailureText& failure : ExplainFailures(report)) {
-      ADD_FAILURE_AT(scenario_->file.c_str(), failure.line) << failure.text;
-    }
-  }
+  void RunSteps() { FailFor(test_.RunSteps()); }
 
   // Fails the test for each scripted fault that has not fired as often as it must, for steps that
   // were not run, for conditions of `finally` that do not hold, for what nothing answered, and in a
@@ -91,56 +68,26 @@ class SimulationTest : public ::testing::Test {
   // silent when the test has failed already or was skipped.
   void CheckWorld() {
     if (std::exchange(is_checked_, true) || HasFailure() || IsSkipped()) return;
-    for (const Unfired& unfired : world_.Verify()) ADD_FAILURE() << ToText(unfired);
-    CheckSteps();
-    CheckUnscriptedCalls();
-    CheckUnanswered();
-    CheckConditions();
+    FailFor(test_.Check());
   }
 
  private:
-  explicit SimulationTest(Scenario scenario)
-      : scenario_(std::move(scenario)), world_(scenario_->given) {
-    world_.Inject(scenario_->faults);
-    RecordProperty("scenario", scenario_->name.empty() ? scenario_->file : scenario_->name);
-    RecordProperty("seed", std::to_string(world_.options().seed));
+  void Record() {
+    if (!test_.scenario().empty()) RecordProperty("scenario", test_.scenario());
+    RecordProperty("seed", std::to_string(world().options().seed));
   }
 
-  void CheckSteps() const {
-    if (has_run_steps_ || !scenario_ || !scenario_->steps || scenario_->steps->empty()) return;
-    ADD_FAILURE() << scenario_->file << " expects something in its " << scenario_->steps->size()
-                  << (scenario_->steps->size() == 1 ? " step" : " steps")
-                  << ", which were not run: call RunSteps(), or leave them out of the file";
-  }
-
-  void CheckUnscriptedCalls() const {
-    const std::vector<std::uint64_t> calls = world_.UnscriptedCalls();
-    if (calls.empty()) return;
-    ADD_FAILURE() << "the World is strict, and no fault acted on call #" << calls.front()
-                  << (calls.size() > 1 ? " and others" : "") << ":\n"
-                  << world_.trace().ToText();
-  }
-
-  void CheckUnanswered() const {
-    const ScriptStyle style = scenario_ ? ScriptStyle::kJson : ScriptStyle::kCpp;
-    for (const UnansweredCalls& calls : world_.Unanswered()) {
-      if (calls.is_allowed) continue;
-      ADD_FAILURE() << ToText(calls) << "\n  " << Join(RemediesFor(calls, style), "\n  ");
+  static void FailFor(const std::vector<internal::TestFailure>& failures) {
+    for (const internal::TestFailure& failure : failures) {
+      if (failure.file.empty()) {
+        ADD_FAILURE() << failure.text;
+      } else {
+        ADD_FAILURE_AT(failure.file.c_str(), failure.line) << failure.text;
+      }
     }
   }
 
-  void CheckConditions() const {
-    if (!scenario_) return;
-    const ScenarioReport report{.file = scenario_->file,
-                                .failures = EvaluateConditions(world_, scenario_->finally)};
-    for (const FailureText& failure : ExplainFailures(report)) {
-      ADD_FAILURE_AT(scenario_->file.c_str(), failure.line) << failure.text;
-    }
-  }
-
-  std::optional<Scenario> scenario_{};
-  World world_;
-  bool has_run_steps_ = false;
+  internal::SimulatedTest test_;
   bool is_checked_ = false;
 };
 

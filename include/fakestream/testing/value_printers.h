@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How GoogleTest prints what has no words of its own in the library: settings, effects, scenarios
-// and reports.
+// How GoogleTest prints settings, scenarios and reports, for tests that compare them.
 
 #include <ostream>
 #include <utility>
@@ -17,40 +16,6 @@
 namespace fakestream {
 
 // NOLINTBEGIN(readability-identifier-naming): GoogleTest's name
-inline void PrintTo(const CompletionRule& wait, std::ostream* os) {
-  if (wait.describes > 0) {
-    *os << wait.describes << " describes";
-  } else {
-    *os << ToText(wait.time);
-  }
-}
-
-inline void PrintTo(const TimeWindow& window, std::ostream* os) {
-  *os << ToText(window.from) << " to " << ToText(window.to);
-}
-
-inline void PrintTo(const Fail& fail, std::ostream* os) {
-  *os << "fail with " << fail.error;
-  if (fail.status) *os << " (" << *fail.status << ")";
-  if (fail.message) *os << ": " << *fail.message;
-}
-
-inline void PrintTo(const Reply& reply, std::ostream* os) {
-  *os << "reply " << ToText(reply.result);
-}
-
-inline void PrintTo(const Drop& drop, std::ostream* os) {
-  *os << "drop: " << NameOf(drop.fault);
-}
-
-inline void PrintTo(const Becomes& becomes, std::ostream* os) {
-  *os << "becomes " << NameOf(becomes.ending);
-}
-
-inline void PrintTo(const Stale& stale, std::ostream* os) {
-  *os << "stale by " << ToText(stale.age);
-}
-
 // As a scenario file would have them.
 inline void PrintTo(const Scenario& scenario, std::ostream* os) {
   *os << ToJson(scenario);
