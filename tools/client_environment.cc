@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/client_environment.h"
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <unistd.h>
+
+#include "tools/variable.h"
 
 namespace fakestream::tool {
 namespace {
 
 constexpr std::string_view kEndpointUrl = "AWS_ENDPOINT_URL";
 constexpr std::string_view kOurEndpointUrl = "AWS_ENDPOINT_URL_APPSTREAM";
-
-std::string Variable(const char* name) {
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
-  return value == nullptr ? "" : value;
-}
 
 // The host in http://user@host:port/path, without the brackets of IPv6.
 std::string HostIn(std::string_view url) {

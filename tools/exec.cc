@@ -24,7 +24,7 @@ Sealing SealingOf(const ExecCommand& command) {
 }
 
 // What the user has to type to see it again.
-std::string CommandLine(const ExecCommand& command) {
+std::string WholeCommandLine(const ExecCommand& command) {
   std::string line = CommandLineOf("exec", command.options);
   if (command.is_sealed) line += " --sealed";
   line += " --";
@@ -32,9 +32,9 @@ std::string CommandLine(const ExecCommand& command) {
   return line;
 }
 
-int Judge(const ExecCommand& command, Report& report, int code) {
+int JudgeRun(const ExecCommand& command, Report& report, int code) {
   for (ScenarioReport& scenario : report.scenarios) {
-    scenario.reproduce = CommandLine(command);
+    scenario.reproduce = WholeCommandLine(command);
   }
   const bool is_written =
       WriteReports(command.options.reports, report, DefaultText::kStandardError);
@@ -68,7 +68,7 @@ int Run(const ExecCommand& command) {
     if (!last.is_cut_short && served.calls() == 0) {
       AddProblem(last.report.scenarios.front(), WhyNoCalls(SealingOf(command)));
     }
-    const int code = Judge(command, last.report, result.code);
+    const int code = JudgeRun(command, last.report, result.code);
     if (last.is_cut_short) EndAtOnce(code);
     return code;
   } catch (const CannotListen& problem) {

@@ -93,7 +93,7 @@ bool WriteCertificate(const ExploreCommand& command, const Exploration& found) {
   return !problem;
 }
 
-ExitCode Report(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
+ExitCode TellOf(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
                 ExploreRunner& runner) {
   std::string text = CertificateText(found);
   if (scenario.steps && !scenario.steps->empty()) {
@@ -148,7 +148,7 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
     found = Explore(options, [&](const RunRequest& request) { return runner.Run(request); });
   }
   const bool is_certified = WriteCertificate(command, found);
-  const ExitCode code = Report(command, scenario, found, runner);
+  const ExitCode code = TellOf(command, scenario, found, runner);
   return is_certified ? code : ExitCode::kBadInput;
 }
 

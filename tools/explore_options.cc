@@ -17,7 +17,7 @@ namespace fakestream::tool {
 namespace {
 
 constexpr std::uint64_t kMostFaults = 8;
-constexpr std::uint64_t kMostJobs = 256;
+constexpr std::uint64_t kMostSeats = 256;
 constexpr std::uint64_t kMostCalls = 100'000;  // a trace keeps more
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 
@@ -191,7 +191,7 @@ ExploreCommand Judge(ExploreCommand command, const RawExplore& raw) {
   for (const std::string& id : raw.without) CheckOracle(id);
   command.oracles.off = raw.without;
   JudgeBounds(command.oracles, raw);
-  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMostJobs});
+  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMostSeats});
   if (!raw.timeout.empty()) command.patience = TimeIn("--timeout", raw.timeout);
   if (!raw.most_time.empty()) command.most_time = TimeIn("--most-time", raw.most_time);
   if (!raw.hang.empty()) command.hang = ParseWait("--hang", raw.hang);

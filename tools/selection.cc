@@ -2,12 +2,13 @@
 #include "tools/selection.h"
 
 #include <array>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "fakestream/base/output_file.h"
 #include "fakestream/base/text.h"
+
+#include "tools/variable.h"
 
 namespace fakestream::tool {
 namespace {
@@ -23,14 +24,9 @@ constexpr std::array kShardVariables = {
 };
 
 // The empty text counts as not set, as shells leave it.
-const char* Variable(const char* name) {
-  const char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
-  return text == nullptr || *text == '\0' ? nullptr : text;
-}
-
-Checked<Shard> ShardFrom(const ShardVariables& names, const char* index_text,
-                         const char* count_text) {
-  if (index_text == nullptr || count_text == nullptr) {
+Checked<Shard> ShardFrom(const ShardVariables& names, const std::string& index_text,
+                         const std::string& count_text) {
+  if (index_text.empty() || count_text.empty()) {
     return Diagnostic{
         .what = fmt::format("{} and {} must be set both or neither", names.index, names.count),
         .hint = "or say --shard I/N"};
@@ -47,8 +43,8 @@ Checked<Shard> ShardFrom(const ShardVariables& names, const char* index_text,
 
 // Bazel wants to see the file; what it holds does not matter.
 std::optional<Diagnostic> TellBazel() {
-  const char* const path = Variable("TEST_SHARD_STATUS_FILE");
-  if (path == nullptr) return std::nullopt;
+  const std::string path = Variable("TEST_SHARD_STATUS_FILE");
+  if (path.empty()) return std::nullopt;
   const WriteProblem why = WriteOutputFile(path, "");
   if (!why) return std::nullopt;
   return Diagnostic{.file = path, .what = "cannot create TEST_SHARD_STATUS_FILE: " + *why};
@@ -65,9 +61,9 @@ std::string_view StemOf(std::string_view path) {
 
 Checked<Shard> ShardFromEnvironment() {
   for (const ShardVariables& names : kShardVariables) {
-    const char* const index = Variable(names.index);
-    const char* const count = Variable(names.count);
-    if (index == nullptr && count == nullptr) continue;
+    const std::string index = Variable(names.index);
+    const std::string count = Variable(names.count);
+    if (index.empty() && count.empty()) continue;
     Checked<Shard> shard = ShardFrom(names, index, count);
     if (!shard) return shard;
     if (const std::optional<Diagnostic> problem = TellBazel()) return *problem;

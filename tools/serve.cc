@@ -19,14 +19,14 @@ WriteProblem Announce(PortFile& port_file, const Endpoint& endpoint) {
   return WriteStandardOutput("listening on " + endpoint.url() + "\n");
 }
 
-Files FilesOf(const ServeCommand& command) {
+Files FilesOfServe(const ServeCommand& command) {
   Files files{.outputs = OutputsOf(command.options.reports)};
   if (!command.options.scenario.empty()) files.inputs.push_back(command.options.scenario);
   if (!command.port_file.empty()) files.outputs.push_back({"the port", command.port_file});
   return files;
 }
 
-ExitCode Judge(const ServeCommand& command, Report& report) {
+ExitCode JudgeServed(const ServeCommand& command, Report& report) {
   for (ScenarioReport& judged : report.scenarios) {
     judged.reproduce = CommandLineOf("serve", command.options);
   }
@@ -39,7 +39,7 @@ ExitCode Judge(const ServeCommand& command, Report& report) {
 }  // namespace
 
 ExitCode Run(const ServeCommand& command) {
-  if (const auto problem = ProblemOf(FilesOf(command))) {
+  if (const auto problem = ProblemOf(FilesOfServe(command))) {
     PrintError(*problem);
     return ExitCode::kBadInput;
   }
@@ -60,7 +60,7 @@ ExitCode Run(const ServeCommand& command) {
     AwaitEndSignal();
     port_file.Remove();
     LastReport last = ReportAtEnd(served, true);
-    const ExitCode code = Judge(command, last.report);
+    const ExitCode code = JudgeServed(command, last.report);
     if (last.is_cut_short) EndAtOnce(static_cast<int>(code));
     return code;
   } catch (const CannotListen& problem) {

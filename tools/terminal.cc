@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/terminal.h"
 
-#include <cstdlib>
 #include <string_view>
 #include <unistd.h>
 
 #include "fakestream/base/clean_text.h"
 
 #include "tools/output.h"
+#include "tools/variable.h"
 
 namespace fakestream::tool {
 namespace {
@@ -15,13 +15,8 @@ namespace {
 constexpr std::chrono::milliseconds kPatience{500};
 constexpr std::chrono::milliseconds kPause{100};
 
-std::string_view Variable(const char* name) {
-  const char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
-  return text == nullptr ? "" : text;
-}
-
 bool IsCapable(int descriptor) {
-  const std::string_view kind = Variable("TERM");
+  const std::string kind = Variable("TERM");
   return isatty(descriptor) == 1 && !kind.empty() && kind != "dumb";
 }
 
@@ -32,7 +27,7 @@ bool WantsColor() {
 }
 
 std::string ProgramName() {
-  return std::string(Variable("FAKESTREAM_PROGRAM"));
+  return Variable("FAKESTREAM_PROGRAM");
 }
 
 Progress::Progress()

@@ -53,7 +53,7 @@ const Entry* FindByName(const ServiceState& state, const Images& images, const s
   return nullptr;
 }
 
-const Entry* FindByArn(const Images& images, const std::string& arn) {
+const Entry* FindVisibleByArn(const Images& images, const std::string& arn) {
   // An ARN ends in the name, which is where the map can be entered.
   const std::size_t slash = arn.rfind('/');
   if (slash == std::string::npos) return nullptr;
@@ -72,7 +72,7 @@ Outcome<Selection> Select(const ServiceState& state, const Images& images,
   const bool is_by_name = Names(request.names);
   for (const std::string& wanted : is_by_name ? *request.names : *request.arns) {
     const Entry* const entry =
-        is_by_name ? FindByName(state, images, wanted) : FindByArn(images, wanted);
+        is_by_name ? FindByName(state, images, wanted) : FindVisibleByArn(images, wanted);
     if (entry != nullptr) {
       entries.push_back(entry);
     } else if (state.behavior.unknown_name_in_describe == UnknownName::kNotFound) {

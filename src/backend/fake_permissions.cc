@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::int64_t kLargestPage = 500;
 
-std::uint64_t ScopeOf(const std::string& region, const DescribeImagePermissionsRequest& request) {
+std::uint64_t ScopeOfPermissions(const std::string& region,
+                                 const DescribeImagePermissionsRequest& request) {
   const DescribeImagePermissionsRequest filters{
       .name = request.name, .shared_aws_account_ids = request.shared_aws_account_ids};
   StableHash hash;
@@ -40,7 +41,7 @@ Outcome<DescribeImagePermissionsResult> FakeAppStream::DescribeImagePermissions(
     const DescribeImagePermissionsRequest& request) {
   const ImageRecord* const record = FindMine(*state_, region_, *request.name);
   if (record == nullptr) return NoSuchImage(*state_, *request.name);
-  const std::uint64_t scope = ScopeOf(region_, request);
+  const std::uint64_t scope = ScopeOfPermissions(region_, request);
   auto from = record->shared_with.begin();
   if (request.next_token) {
     const auto position = ReadPageToken(scope, *request.next_token);

@@ -16,8 +16,8 @@ ServiceError NoSuchResource(const ServiceState& state, const std::string& arn) {
 }
 
 // Only this account's images of this region have tags here. The name is what follows the slash.
-std::optional<ImageKey> FindByArn(const ServiceState& state, const std::string& region,
-                                  const std::string& arn) {
+std::optional<ImageKey> FindMineByArn(const ServiceState& state, const std::string& region,
+                                      const std::string& arn) {
   const std::size_t slash = arn.rfind('/');
   if (slash == std::string::npos) return std::nullopt;
   const ImageKey key = Mine(state, std::string_view(arn).substr(slash + 1));
@@ -38,7 +38,7 @@ Outcome<TagResourceResult> FakeAppStream::TagResource(const TagResourceRequest& 
   if (state_->account.status == AccountStatus::kSuspended) {
     return MakeError(ErrorCode::kInvalidAccountStatus);
   }
-  const auto key = FindByArn(*state_, region_, *request.resource_arn);
+  const auto key = FindMineByArn(*state_, region_, *request.resource_arn);
   if (!key) return NoSuchResource(*state_, *request.resource_arn);
   Tags tags = state_->store.Find(region_, *key)->tags;
   for (const auto& [name, value] : *request.tags) tags[name] = value;
@@ -52,7 +52,7 @@ Outcome<TagResourceResult> FakeAppStream::TagResource(const TagResourceRequest& 
 }
 
 Outcome<UntagResourceResult> FakeAppStream::UntagResource(const UntagResourceRequest& request) {
-  const auto key = FindByArn(*state_, region_, *request.resource_arn);
+  const auto key = FindMineByArn(*state_, region_, *request.resource_arn);
   if (!key) return NoSuchResource(*state_, *request.resource_arn);
   Tags& tags = state_->store.Bookkeeping(region_, *key).tags;
   for (const std::string& name : *request.tag_keys) tags.erase(name);
@@ -61,7 +61,7 @@ Outcome<UntagResourceResult> FakeAppStream::UntagResource(const UntagResourceReq
 
 Outcome<ListTagsForResourceResult> FakeAppStream::ListTagsForResource(
     const ListTagsForResourceRequest& request) {
-  const auto key = FindByArn(*state_, region_, *request.resource_arn);
+  const auto key = FindMineByArn(*state_, region_, *request.resource_arn);
   if (!key) return NoSuchResource(*state_, *request.resource_arn);
   return ListTagsForResourceResult{.tags = state_->store.Find(region_, *key)->tags};
 }

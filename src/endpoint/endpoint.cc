@@ -46,6 +46,17 @@ void KeepFromChildren(int socket) {
 
 class Endpoint::Server {
  public:
+  // What the machine refuses (descriptors, a thread) is no fault of ours.
+  static std::unique_ptr<Server> Start(RequestHandler handler, EndpointOptions options) {
+    try {
+      return std::make_unique<Server>(std::move(handler), std::move(options));
+    } catch (const boost::system::system_error& error) {
+      throw CannotListen(std::string("cannot listen: ") + error.code().message());
+    } catch (const std::system_error& error) {
+      throw CannotListen("cannot start a thread: " + error.code().message());
+    }
+  }
+
   Server(RequestHandler handler, EndpointOptions options)
       : shared_{.handler = std::move(handler), .options = std::move(options)} {
     Listen();
@@ -164,15 +175,8 @@ class Endpoint::Server {
   std::thread thread_{};
 };
 
-// What the machine refuses (descriptors, a thread) is no fault of ours.
-Endpoint::Endpoint(RequestHandler handler, EndpointOptions options) try
-    : server_(std::make_unique<Server>(std::move(handler), std::move(options))) {
-} catch (const boost::system::system_error& error) {
-  throw CannotListen(std::string("cannot listen: ") + error.code().message());
-
-} catch (const std::system_error& error) {
-  throw CannotListen("cannot start a thread: " + error.code().message());
-}
+Endpoint::Endpoint(RequestHandler handler, EndpointOptions options)
+    : server_(Server::Start(std::move(handler), std::move(options))) {}
 
 Endpoint::Endpoint(World& world, EndpointOptions options)
     : Endpoint(

@@ -14,8 +14,6 @@
 namespace fakestream {
 namespace {
 
-using Problem = std::optional<std::string>;  // nothing: the oracle holds
-
 // A finished run, as the oracles look at it.
 struct Case {
   const World* world;

@@ -12,8 +12,6 @@
 namespace fakestream {
 namespace {
 
-using Problem = std::optional<std::string>;
-
 // The same request, made again and again while it fails and nothing changes. What comes in between,
 // such as a look whether it was done after all, makes it no other.
 struct Row {

@@ -11,14 +11,17 @@
 
 namespace fakestream {
 
+// What an oracle has to say; nothing where it holds.
+using Problem = std::optional<std::string>;
+
 // It makes a request again that no repetition can mend.
-std::optional<std::string> FindVerbatimRetry(const Trace& trace);
+Problem FindVerbatimRetry(const Trace& trace);
 
 // It never gives a request up. A read that fails now and then, with pauses, is a poll: code may go
 // on with that until a deadline.
-std::optional<std::string> FindUnboundedAttempts(const Trace& trace, const OracleOptions& options);
+Problem FindUnboundedAttempts(const Trace& trace, const OracleOptions& options);
 
 // It makes a failed request again and again with no pause.
-std::optional<std::string> FindHotLoop(const Trace& trace, const OracleOptions& options);
+Problem FindHotLoop(const Trace& trace, const OracleOptions& options);
 
 }  // namespace fakestream

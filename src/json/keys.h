@@ -39,6 +39,9 @@ struct ReadContext {
   std::size_t doubtful_errors = 0;                          // unknown ones, so far
 };
 
+// What is written for a key; nothing where it is left out.
+using Written = std::optional<Value>;
+
 template <class T>
 struct Key {
   std::string_view name;
@@ -47,7 +50,7 @@ struct Key {
   // Reports what is wrong, or fills the target. Null: the value is not looked at.
   void (*read)(ReadContext& context, const Node& node, T& target) = nullptr;
   // Nothing where the value has its default. Null: never written.
-  std::optional<Value> (*write)(const T& source) = nullptr;
+  Written (*write)(const T& source) = nullptr;
   bool is_required = false;
 };
 

@@ -249,10 +249,6 @@ Value OnSchema() {
   return schema::OneOf(AllNames());
 }
 
-Value ObjectSchema() {
-  return {ValueMembers{{"type", {"object"}}}};
-}
-
 Value CallsSchema() {
   return schema::Texts("^([1-9][0-9]*(-([1-9][0-9]*)?)?|every [1-9][0-9]*)$");
 }
@@ -275,7 +271,7 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      WriteOn, true},
     {"region", "Only calls of clients in this region.", schema::NonemptyText, ReadRegion,
      WriteRegion},
-    {"with", "Only calls whose request has these members; values or matchers.", ObjectSchema,
+    {"with", "Only calls whose request has these members; values or matchers.", schema::AnyObject,
      ReadWith, WriteWith},
     {"calls", R"(Which of the matching calls, counted from 1: "3", "1-2", "3-", "every 5".)",
      CallsSchema, ReadCalls, WriteCalls},
@@ -288,8 +284,8 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      WriteMessage},
     {"status", "The HTTP status of the error; default: the catalogue's.", StatusSchema, ReadStatus,
      WriteStatus},
-    {"reply", "The call succeeds with this result, and the service does nothing.", ObjectSchema,
-     ReadReply, WriteReply},
+    {"reply", "The call succeeds with this result, and the service does nothing.",
+     schema::AnyObject, ReadReply, WriteReply},
     {"drop", "The connection breaks in this way.", schema::EnumOf<ConnectionFault>, ReadDrop,
      WriteDrop},
     {"becomes", "How the copy or update that this call starts ends.", schema::EnumOf<Ending>,

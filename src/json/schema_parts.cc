@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/schema_parts.h"
 
+#include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
 
 #include "json/matchers.h"
@@ -61,6 +62,10 @@ Value Boolean() {
   return OfKind("boolean");
 }
 
+Value AnyObject() {
+  return OfKind("object");
+}
+
 Value Whole(std::int64_t min, std::int64_t max) {
   return {ValueMembers{{"type", {"integer"}}, {"minimum", {min}}, {"maximum", {max}}}};
 }
@@ -78,7 +83,8 @@ Value Duration() {
 }
 
 Value OneOf(const std::vector<std::string_view>& names) {
-  ValueList list(names.begin(), names.end());
+  ValueList list;
+  for (const std::string_view name : names) list.push_back(internal::ValueOfName(name));
   return {ValueMembers{{"enum", {std::move(list)}}}};
 }
 
@@ -138,7 +144,7 @@ Value MatcherOfType(const Type& type) {
   } else if (type.kind == TypeKind::kList) {
     plain = ListOf(MatcherOfType(*type.item));
   } else if (type.kind == TypeKind::kMap) {
-    plain = OfKind("object");
+    plain = AnyObject();
   } else {
     plain = OfType(type, Strictness::kTypes);
   }

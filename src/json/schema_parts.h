@@ -30,6 +30,7 @@ Value Anything();
 Value Text();
 Value NonemptyText();
 Value Boolean();
+Value AnyObject();
 Value Whole(std::int64_t min, std::int64_t max);
 Value Duration();
 Value Texts(std::string_view pattern);

@@ -18,7 +18,7 @@ constexpr std::size_t kShownErrors = 10;
 
 // GitHub's own escapes (actions/toolkit, command.ts). Everything else stays, so no text from a
 // scenario can start a command of its own.
-std::string Escaped(std::string_view text, std::string_view special) {
+std::string PercentEscaped(std::string_view text, std::string_view special) {
   std::string escaped;
   for (const char letter : text) {
     if (special.find(letter) == std::string_view::npos) {
@@ -31,7 +31,7 @@ std::string Escaped(std::string_view text, std::string_view special) {
 }
 
 std::string EscapedProperty(std::string_view text) {
-  return Escaped(OneLine(text), "%\r\n:,");
+  return PercentEscaped(OneLine(text), "%\r\n:,");
 }
 
 std::string TitleFor(const ScenarioReport& scenario) {
@@ -48,7 +48,7 @@ std::size_t AddErrors(const ScenarioReport& scenario, std::string& text) {
     text += "::error file=" + EscapedProperty(scenario.file);
     if (explanation.line > 0) text += fmt::format(",line={}", explanation.line);
     const std::string message = Shortened(Join(lines, "\n"), kLongestMessage);
-    text += fmt::format(",title={}::{}\n", TitleFor(scenario), Escaped(message, "%\r\n"));
+    text += fmt::format(",title={}::{}\n", TitleFor(scenario), PercentEscaped(message, "%\r\n"));
     ++count;
   }
   return count;
@@ -57,7 +57,7 @@ std::size_t AddErrors(const ScenarioReport& scenario, std::string& text) {
 void AddNotes(const ScenarioReport& scenario, std::string& text) {
   for (const std::string& note : internal::NotesOn(scenario)) {
     text += fmt::format("::notice file={},title={}::{}\n", EscapedProperty(scenario.file),
-                        TitleFor(scenario), Escaped(note, "%\r\n"));
+                        TitleFor(scenario), PercentEscaped(note, "%\r\n"));
   }
 }
 

@@ -53,7 +53,7 @@ void AddFigures(const Report& report, std::string& html) {
 }
 
 // Every failure with a link to its place, in the order of Explain.
-void AddFailures(const Report& report, std::string& html) {
+void AddLinksToFailures(const Report& report, std::string& html) {
   if (report.passed()) return;
   html +=
       "<nav class=\"failures\" aria-labelledby=\"failures\"><h2 id=\"failures\">Failures</h2>\n"
@@ -218,7 +218,7 @@ std::string HtmlReport(const Report& report) {
       "<h1>fakestream " + Badge(report.passed() ? Verdict::kPassed : Verdict::kFailed) + "</h1>\n";
   AddFigures(report, html);
   html += "</header>\n";
-  AddFailures(report, html);
+  AddLinksToFailures(report, html);
   AddIndex(report, html);
   html += kFilter;
   html += "<main id=\"scenarios\" tabindex=\"-1\">\n";

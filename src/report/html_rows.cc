@@ -31,7 +31,7 @@ std::string PlainText(const Value& value) {
   return text;
 }
 
-std::string MembersOf(const Value& request) {
+std::string MembersAsHtml(const Value& request) {
   std::string html;
   const auto* const members = request.As<ValueMembers>();
   if (members == nullptr) return html;
@@ -85,7 +85,7 @@ class RowMaker {
                     .call = call.number,
                     .tags = call.succeeded() ? "call ok" : "call error"};
     row.line = RegionLabel(call.region) + "<b>" + std::string(NameOf(OperationOf(call.request))) +
-               "</b>" + MembersOf(request);
+               "</b>" + MembersAsHtml(request);
     const Value result = call.result ? ToValue(*call.result) : Value();
     AddOutcome(call, result, row);
     row.more += "<h4>Request</h4><pre>" + HtmlBlock(ToJson(request, {.indent = 2})) + "</pre>";
@@ -131,7 +131,7 @@ class RowMaker {
     if (setting.account_status) {
       row.line += " <b>" + std::string(NameOf(*setting.account_status)) + "</b>";
     }
-    if (setting.quotas) row.line += " <b>quotas</b>" + MembersOf(ToValue(*setting.quotas));
+    if (setting.quotas) row.line += " <b>quotas</b>" + MembersAsHtml(ToValue(*setting.quotas));
     return row;
   }
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kLongestBlock = 50'000;  // code points
 
-std::string Escaped(std::string_view text) {
+std::string MarkupEscaped(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);
   for (const char letter : text) {
@@ -29,11 +29,11 @@ std::string Escaped(std::string_view text) {
 }  // namespace
 
 std::string HtmlLine(std::string_view text, std::size_t length) {
-  return Escaped(Shortened(OneLine(text), length));
+  return MarkupEscaped(Shortened(OneLine(text), length));
 }
 
 std::string HtmlBlock(std::string_view text) {
-  return PrintableMarkup(Escaped(Shortened(XmlText(text), kLongestBlock)));
+  return PrintableMarkup(MarkupEscaped(Shortened(XmlText(text), kLongestBlock)));
 }
 
 }  // namespace fakestream::internal

@@ -39,7 +39,7 @@ Value ValueOf(const ServiceError& error) {
 
 // What a call has whether or not its operation is simulated.
 template <class Call>
-ValueMembers MembersOf(const Call& call, Instant start) {
+ValueMembers MembersOfCall(const Call& call, Instant start) {
   ValueMembers members{{"event", "call"},
                        {"number", Number(call.number)},
                        {"at", call.start},
@@ -50,7 +50,7 @@ ValueMembers MembersOf(const Call& call, Instant start) {
 }
 
 Value ValueOf(const CallEvent& call, Instant start) {
-  ValueMembers members = MembersOf(call, start);
+  ValueMembers members = MembersOfCall(call, start);
   members.push_back({"operation", NameOf(OperationOf(call.request))});
   members.push_back({"request", ToValue(call.request)});
   if (call.result) members.push_back({"result", ToValue(*call.result)});
@@ -61,7 +61,7 @@ Value ValueOf(const CallEvent& call, Instant start) {
 }
 
 Value ValueOf(const OtherCallEvent& call, Instant start) {
-  ValueMembers members = MembersOf(call, start);
+  ValueMembers members = MembersOfCall(call, start);
   members.push_back({"operation", NameOf(call.operation)});
   members.push_back({"error", ValueOf(call.error)});
   if (call.rule) members.push_back({"rule", Pointer("faults", *call.rule)});

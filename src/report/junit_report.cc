@@ -65,7 +65,7 @@ std::string_view TypeOf(const ScenarioReport& scenario) {
   return has_idle_fault ? "fault" : "unanswered";
 }
 
-void AddFailures(pugi::xml_node testcase, const ScenarioReport& scenario) {
+void AddFailureElement(pugi::xml_node testcase, const ScenarioReport& scenario) {
   // One element however much went wrong: some readers keep only the last of several.
   const std::vector<internal::Explanation> all = internal::Explain(scenario);
   std::string story;
@@ -105,7 +105,7 @@ void AddSuite(pugi::xml_node suites, const ScenarioReport& scenario) {
   Set(testcase, "name", scenario.name);
   Set(testcase, "classname", ClassOf(scenario));
   Set(testcase, "time", Seconds(scenario.elapsed));
-  if (is_failed) AddFailures(testcase, scenario);
+  if (is_failed) AddFailureElement(testcase, scenario);
   if (is_idle) {
     Set(testcase.append_child("skipped"), "message", internal::ReasonOf(scenario.verdict));
   }

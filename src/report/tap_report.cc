@@ -11,7 +11,7 @@ namespace fakestream {
 namespace {
 
 // In a description `#` would start a directive.
-std::string Escaped(std::string_view text) {
+std::string WithoutDirective(std::string_view text) {
   std::string escaped;
   for (const char letter : text) {
     if (letter == '#' || letter == '\\') escaped += '\\';
@@ -49,8 +49,9 @@ std::string TapReport(const Report& report) {
   std::size_t number = 0;
   for (const ScenarioReport& scenario : report.scenarios) {
     const bool is_failed = scenario.verdict == Verdict::kFailed;
-    text += fmt::format("{} {} - {}{}\n", is_failed ? "not ok" : "ok", ++number,
-                        Escaped(internal::TitleOf(scenario)), DirectiveOf(scenario.verdict));
+    text +=
+        fmt::format("{} {} - {}{}\n", is_failed ? "not ok" : "ok", ++number,
+                    WithoutDirective(internal::TitleOf(scenario)), DirectiveOf(scenario.verdict));
     for (const std::string& note : internal::NotesOn(scenario)) text += "# " + note + "\n";
     if (is_failed) AddDiagnostics(scenario, text);
   }

@@ -83,8 +83,8 @@ std::optional<Difference> FirstDifference(const ArmRun& first, const ArmRun& oth
       {"", std::string(NameOf(first.report.verdict)), std::string(NameOf(other.report.verdict))}};
 }
 
-StepFailure FailureOf(const Scenario& scenario, const Difference& difference,
-                      const std::string& sentence) {
+StepFailure DifferenceAsFailure(const Scenario& scenario, const Difference& difference,
+                                const std::string& sentence) {
   const std::vector<Step>& steps = *scenario.steps;
   StepFailure failure{.step = difference.step, .what = sentence};
   failure.mismatches.push_back(difference.mismatch);
@@ -105,8 +105,8 @@ ScenarioReport ReplayThrough(const Scenario& scenario, const ReplayOptions& opti
     const ArmRun other = RunArm(scenario, options, arms[i]);
     const std::optional<Difference> difference = FirstDifference(first, other);
     if (!difference) continue;
-    failures.push_back(
-        FailureOf(scenario, *difference, "via " + arms[i].name + " as via " + arms.front().name));
+    failures.push_back(DifferenceAsFailure(scenario, *difference,
+                                           "via " + arms[i].name + " as via " + arms.front().name));
   }
   ScenarioReport report = std::move(first.report);
   if (!failures.empty()) report.verdict = Verdict::kFailed;

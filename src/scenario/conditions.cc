@@ -27,7 +27,7 @@ std::string InItsState(const Image& image) {
   return image.state ? "there, " + std::string(NameOf(*image.state)) : "there";
 }
 
-std::vector<Mismatch> Compare(const World& world, const Condition& condition) {
+std::vector<Mismatch> MismatchesOf(const World& world, const Condition& condition) {
   const std::optional<PlacedImage> placed =
       world.FindPlacedImage(condition.region, condition.image);
   if (IsAbsence(condition.is)) {
@@ -55,7 +55,7 @@ std::vector<StepFailure> EvaluateConditions(const World& world,
                                             const std::vector<Condition>& conditions) {
   std::vector<StepFailure> failures;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
-    std::vector<Mismatch> mismatches = Compare(world, conditions[i]);
+    std::vector<Mismatch> mismatches = MismatchesOf(world, conditions[i]);
     if (mismatches.empty()) continue;
     failures.push_back({.source = FailureSource::kCondition,
                         .step = i,

@@ -10,11 +10,9 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::int64_t kStatusOfSuccess = 200;
-
 bool DemandsError(const Expectation& expected) {
   return expected.error || expected.message ||
-         (expected.status && *expected.status != kStatusOfSuccess);
+         (expected.status && *expected.status != Expectation::kStatusOfSuccess);
 }
 
 void Add(std::vector<Mismatch>& all, const std::string& place, std::vector<Mismatch> found) {

@@ -12,8 +12,6 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::int64_t kStatusOfSuccess = 200;
-
 const std::string* NameIn(const std::optional<ValueMatcher>& matcher) {
   const auto* const value = matcher ? std::get_if<Value>(&matcher->kind()) : nullptr;
   return value != nullptr ? value->As<std::string>() : nullptr;
@@ -104,15 +102,13 @@ void ReadResult(ReadContext& context, const Node& node, ExpectationDraft& draft)
   draft.expectation.is_exact = is_whole;
 }
 
-void ReadAttempts(ReadContext& context, const Node& node, ExpectationDraft& draft) {
+void ReadMadeAttempts(ReadContext& context, const Node& node, ExpectationDraft& draft) {
   draft.expectation.attempts = ReadWhole(context, node, {1, 1000});
 }
 
 void ReadElapsed(ReadContext& context, const Node& node, ExpectationDraft& draft) {
   draft.expectation.elapsed = ReadDuration(context, node);
 }
-
-using Written = std::optional<Value>;
 
 Written WriteMatcher(const std::optional<ValueMatcher>& matcher) {
   return matcher ? Written(ToValue(*matcher)) : std::nullopt;
@@ -145,7 +141,7 @@ Written WriteExactly(const ExpectationDraft& draft) {
              : WriteMatcher(expectation.result);
 }
 
-Written WriteAttempts(const ExpectationDraft& draft) {
+Written WriteMadeAttempts(const ExpectationDraft& draft) {
   const auto& attempts = draft.expectation.attempts;
   return attempts ? Written(*attempts) : std::nullopt;
 }
@@ -163,12 +159,8 @@ Value StatusSchema() {
   return schema::Whole(100, 599);
 }
 
-Value AttemptsSchema() {
+Value MadeAttemptsSchema() {
   return schema::Whole(1, 1000);
-}
-
-Value ObjectSchema() {
-  return {ValueMembers{{"type", {"object"}}}};
 }
 
 constexpr std::array kExpectationKeys = std::to_array<Key<ExpectationDraft>>({
@@ -178,11 +170,11 @@ constexpr std::array kExpectationKeys = std::to_array<Key<ExpectationDraft>>({
      WriteMessage},
     {"status", "The HTTP status.", StatusSchema, ReadStatus, WriteStatus},
     {"result", "The call succeeds, and its result has these members; values or matchers.",
-     ObjectSchema, ReadResult, WriteResult},
+     schema::AnyObject, ReadResult, WriteResult},
     {"exactly", "The call succeeds with this result and nothing more; values or matchers.",
-     ObjectSchema, ReadResult, WriteExactly},
-    {"attempts", "How often the call was made, retries included.", AttemptsSchema, ReadAttempts,
-     WriteAttempts},
+     schema::AnyObject, ReadResult, WriteExactly},
+    {"attempts", "How often the call was made, retries included.", MadeAttemptsSchema,
+     ReadMadeAttempts, WriteMadeAttempts},
     {"elapsed", "How much virtual time the step took.", schema::Duration, ReadElapsed,
      WriteElapsed},
 });
@@ -203,7 +195,7 @@ void CheckContradictions(ReadContext& context, const Node& node, const Expectati
   const Node* const failure = error != nullptr ? error : message;
   contradict(failure, result != nullptr ? result : exactly);
   if (!expected.status) return;
-  const bool is_success = *expected.status == kStatusOfSuccess;
+  const bool is_success = *expected.status == Expectation::kStatusOfSuccess;
   contradict(is_success ? failure : result != nullptr ? result : exactly, status);
   const std::string* const name = NameIn(expected.error);
   const ErrorRow* const row = name != nullptr ? FindError(*name) : nullptr;

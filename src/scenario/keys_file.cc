@@ -13,8 +13,6 @@
 namespace fakestream::internal {
 namespace {
 
-using Written = std::optional<Value>;
-
 Written UnlessEmpty(ValueList items) {
   return items.empty() ? std::nullopt : Written(std::move(items));
 }

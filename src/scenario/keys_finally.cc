@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kAbsent = "absent";
 
-void ReadImage(ReadContext& context, const Node& node, Condition& condition) {
+void ReadConditionImage(ReadContext& context, const Node& node, Condition& condition) {
   Assign(condition.image, ReadText(context, node));
   if (node.kind == Node::Kind::kText && !IsImageName(node.text)) {
     context.problems.Add(node, "the service knows no image named " + Quoted(node.text),
@@ -26,7 +26,7 @@ void ReadImage(ReadContext& context, const Node& node, Condition& condition) {
   }
 }
 
-void ReadRegion(ReadContext& context, const Node& node, Condition& condition) {
+void ReadConditionRegion(ReadContext& context, const Node& node, Condition& condition) {
   Assign(condition.region, ReadRegionName(context, node));
 }
 
@@ -48,11 +48,11 @@ void ReadIs(ReadContext& context, const Node& node, Condition& condition) {
   }
 }
 
-std::optional<Value> WriteImage(const Condition& condition) {
+std::optional<Value> WriteConditionImage(const Condition& condition) {
   return Value(condition.image);
 }
 
-std::optional<Value> WriteRegion(const Condition& condition) {
+std::optional<Value> WriteConditionRegion(const Condition& condition) {
   return condition.region.empty() ? std::nullopt : std::optional<Value>(condition.region);
 }
 
@@ -71,9 +71,9 @@ Value IsSchema() {
 }
 
 constexpr std::array kConditionKeys = std::to_array<Key<Condition>>({
-    {"image", "The name of the image.", ImageSchema, ReadImage, WriteImage, true},
-    {"region", "Where it is; default: the home region.", schema::NonemptyText, ReadRegion,
-     WriteRegion},
+    {"image", "The name of the image.", ImageSchema, ReadConditionImage, WriteConditionImage, true},
+    {"region", "Where it is; default: the home region.", schema::NonemptyText, ReadConditionRegion,
+     WriteConditionRegion},
     {"is",
      R"(Its members, with Tags and SharedImagePermissionsList; values or matchers. Or "absent".)",
      IsSchema, ReadIs, WriteIs, true},

@@ -8,7 +8,7 @@
 namespace fakestream::internal {
 namespace {
 
-void ReadRegion(ReadContext& context, const Node& node, GivenImage& image) {
+void ReadImageRegion(ReadContext& context, const Node& node, GivenImage& image) {
   Assign(image.region, ReadRegionName(context, node));
 }
 
@@ -46,7 +46,7 @@ void ReadSharedWith(ReadContext& context, const Node& node, GivenImage& image) {
   }
 }
 
-std::optional<Value> WriteRegion(const GivenImage& image) {
+std::optional<Value> WriteImageRegion(const GivenImage& image) {
   return image.region.empty() ? std::nullopt : std::optional<Value>(image.region);
 }
 
@@ -77,8 +77,8 @@ Value SharedWithSchema() {
 }
 
 constexpr std::array kImageKeys = std::to_array<Key<GivenImage>>({
-    {"region", "Where the image is; default: the home region.", schema::NonemptyText, ReadRegion,
-     WriteRegion},
+    {"region", "Where the image is; default: the home region.", schema::NonemptyText,
+     ReadImageRegion, WriteImageRegion},
     {"owner", "The account that owns it; default: this one, or AWS when the image is PUBLIC.",
      schema::NonemptyText, ReadOwner, WriteOwner},
     {"compatible", "Whether copies and updates of it are possible.", schema::Boolean,

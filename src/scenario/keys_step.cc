@@ -14,8 +14,6 @@ namespace {
 constexpr std::int64_t kMostAttempts = 1000;
 constexpr std::int64_t kMostRepeats = 1'000'000;
 
-using Written = std::optional<Value>;
-
 void ReadAttempts(ReadContext& context, const Node& node, RetryPolicy& retry) {
   Assign(retry.attempts, ReadWhole(context, node, {1, kMostAttempts}));
 }
@@ -235,10 +233,6 @@ Value SetSchema() {
   return schema;
 }
 
-Value ObjectSchema() {
-  return {ValueMembers{{"type", {"object"}}}};
-}
-
 Value RetrySchema() {
   return SchemaOf(kRetryKeys);
 }
@@ -257,7 +251,7 @@ constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({
     {"set", "Changes the account, as its administrator would.", SetSchema, ReadSet, WriteSet},
     {"region", "The region of the client; default: the home region.", schema::NonemptyText,
      ReadRegion, WriteRegion},
-    {"with", "The members of the request.", ObjectSchema, ReadWith, WriteWith},
+    {"with", "The members of the request.", schema::AnyObject, ReadWith, WriteWith},
     {"next_page", "Asks for the page behind the last one, by the NextToken of the last reply.",
      schema::Boolean, ReadNextPage, WriteNextPage},
     {"retry", "Calls again after broken connections, 5xx, throttling and LimitExceeded.",

@@ -12,18 +12,18 @@
 namespace fakestream::internal {
 namespace {
 
-std::string SentenceOf(const CallEvent& call) {
+std::string NameOfCall(const CallEvent& call) {
   return Sentence({.action = CallStep{.request = call.request, .region = call.region}}, "");
 }
 
-std::string SentenceOf(const OtherCallEvent& call) {
+std::string NameOfCall(const OtherCallEvent& call) {
   return std::string(NameOf(call.operation)) + " in " + call.region;
 }
 
 template <class Call>
-StepFailure FailureOf(const Call& call, Instant start) {
+StepFailure UnscriptedAsFailure(const Call& call, Instant start) {
   return {.source = FailureSource::kCall,
-          .what = SentenceOf(call),
+          .what = NameOfCall(call),
           .mismatches = {{"", "a fault that acts on it, since the World is strict", "none acted"}},
           .call = call.number,
           .at = call.end - start};
@@ -44,10 +44,10 @@ std::vector<StepFailure> UnscriptedCallsOf(const World& world) {
     const auto* const call = std::get_if<CallEvent>(&event);
     const auto* const other = std::get_if<OtherCallEvent>(&event);
     if (call != nullptr && call->number == *next) {
-      failures.push_back(FailureOf(*call, world.trace().start()));
+      failures.push_back(UnscriptedAsFailure(*call, world.trace().start()));
       ++next;
     } else if (other != nullptr && other->number == *next) {
-      failures.push_back(FailureOf(*other, world.trace().start()));
+      failures.push_back(UnscriptedAsFailure(*other, world.trace().start()));
       ++next;
     }
   }

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t kEpochTag = 1;
 constexpr std::uint64_t kCborTag = 55799;  // on a whole document (RFC 8949, section 3.4.6)
-constexpr std::uint64_t kGreatest = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t kGreatestInteger = std::numeric_limits<std::int64_t>::max();
 
 class Writer {
  public:
@@ -227,7 +227,7 @@ class Builder {
   }
 
   void AddNumber(std::uint64_t number) {
-    if (number > kGreatest) {
+    if (number > kGreatestInteger) {
       Add({static_cast<double>(number)});
     } else {
       Add({static_cast<std::int64_t>(number)});
@@ -236,7 +236,7 @@ class Builder {
 
   // CBOR's negative numbers are -1 - number.
   void AddNegative(std::uint64_t number) {
-    if (number > kGreatest) {
+    if (number > kGreatestInteger) {
       Add({-1.0 - static_cast<double>(number)});
     } else {
       Add({-1 - static_cast<std::int64_t>(number)});

@@ -6,44 +6,20 @@
 #include <mutex>
 #include <utility>
 
-#include "fakestream/backend/fake_app_stream.h"
-#include "fakestream/backend/validator.h"
 #include "fakestream/base/text.h"
 #include "fakestream/fault/injector.h"
 #include "fakestream/trace/recorder.h"
 #include "fakestream/world/callers.h"
 #include "fakestream/world/weak_world.h"
 
-#include "world/gate.h"
 #include "world/late_rules.h"
 #include "world/locked_clock.h"
 #include "world/required_regions.h"
+#include "world/seat.h"
 #include "world/verify.h"
 
 namespace fakestream {
 namespace {
-
-// The whole way of a call in one region, from the outside to the inside.
-struct Seat {
-  Seat(ServiceState& service, GateContext gate_context, RecorderContext recorder_context,
-       InjectorContext injector_context, const std::string& region)
-      : fake(service, region),
-        injecting(fake, injector_context, region),
-        validator(injecting),
-        recorder(validator, recorder_context, region),
-        gate(std::make_unique<Gate>(recorder, gate_context)) {}
-
-  Seat(const Seat&) = delete;
-  Seat& operator=(const Seat&) = delete;
-
-  ~Seat() { Bury(std::move(gate)); }
-
-  FakeAppStream fake;
-  InjectingAppStream injecting;
-  Validator validator;
-  Recorder recorder;
-  std::unique_ptr<Gate> gate;
-};
 
 void CheckAllowed(const std::set<std::string>& names) {
   for (const std::string& name : names) {
@@ -85,8 +61,7 @@ class internal::WorldState {
       : options(std::move(given)),
         clock(options.now),
         locked_clock(std::make_unique<LockedClock>(mutex, clock, limits, callers)),
-        injector(
-            {.seed = options.seed, .status_of_not_found = options.behavior.status_of_not_found}),
+        injector({.seed = options.seed, .status_of_not_found = StatusOfNotFound(options.behavior)}),
         trace(options.now, options.trace_limit) {
     CheckAllowed(options.allowed_unanswered);
     internal::RequireRegions(options);

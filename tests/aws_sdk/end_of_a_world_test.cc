@@ -27,7 +27,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 namespace model = Aws::AppStream::Model;
 
-model::CopyImageRequest CopyGolden() {
+model::CopyImageRequest CopyGoldenIn() {
   return model::CopyImageRequest()
       .WithSourceImageName("golden")
       .WithDestinationImageName("copy")
@@ -48,7 +48,7 @@ model::CopyImageOutcome CopyAsync(const AppStreamClient& client) {
   std::mutex mutex;
   std::condition_variable is_there;
   std::optional<model::CopyImageOutcome> outcome;
-  client.CopyImageAsync(CopyGolden(),
+  client.CopyImageAsync(CopyGoldenIn(),
                         [&](const AppStreamClient*, const model::CopyImageRequest&,
                             const model::CopyImageOutcome& copied,
                             const std::shared_ptr<const Aws::Client::AsyncCallerContext>&) {
@@ -75,8 +75,8 @@ TEST(EndOfAWorldTest, AClientThatOutlivesItsWorldIsTold) {
 
   world.reset();
 
-  ExpectGone(client->CopyImage(CopyGolden()));
-  ExpectGone(client->CopyImageCallable(CopyGolden()).get());
+  ExpectGone(client->CopyImage(CopyGoldenIn()));
+  ExpectGone(client->CopyImageCallable(CopyGoldenIn()).get());
   ExpectGone(CopyAsync(*client));
 }
 
@@ -88,7 +88,7 @@ TEST(EndOfAWorldTest, AStrategyThatReallySleepsHoldsUpNobody) {
 
   world.reset();
 
-  ExpectGone(client->CopyImage(CopyGolden()));
+  ExpectGone(client->CopyImage(CopyGoldenIn()));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{5});
 }
 
@@ -109,9 +109,9 @@ TEST(LimitInsideTheSdkTest, IsAnErrorOnTheSdksThreadsAndTheWorldRemembers) {
   world.SetLimits({.calls = 1});
   SdkClients clients(world);
   const AppStreamClient& client = clients.In("us-east-1");
-  ASSERT_TRUE(client.CopyImageCallable(CopyGolden()).get().IsSuccess());
+  ASSERT_TRUE(client.CopyImageCallable(CopyGoldenIn()).get().IsSuccess());
 
-  const auto called = client.CopyImageCallable(CopyGolden()).get();
+  const auto called = client.CopyImageCallable(CopyGoldenIn()).get();
   const auto told = CopyAsync(client);
 
   for (const auto& copied : {called, told}) {
@@ -128,7 +128,7 @@ TEST(LimitInsideTheSdkTest, EndsWhoCallsOnTheThreadOfItsClient) {
   world.SetLimits({.calls = 0});
   SdkClients clients(world);
 
-  EXPECT_THROW(static_cast<void>(clients.In("us-east-1").CopyImage(CopyGolden())), Exhausted);
+  EXPECT_THROW(static_cast<void>(clients.In("us-east-1").CopyImage(CopyGoldenIn())), Exhausted);
   EXPECT_EQ(world.exhausted(), "it made more than 0 calls");
 }
 
@@ -138,7 +138,7 @@ TEST(LimitInsideTheSdkTest, EndsTheAttemptsOfABackOffThatPassesIt) {
   world.Inject(On<ops::CopyImage>().Fails(ErrorCode::kLimitExceeded));
   SdkClients clients(world);
 
-  const auto copied = clients.In("us-east-1").CopyImageCallable(CopyGolden()).get();
+  const auto copied = clients.In("us-east-1").CopyImageCallable(CopyGoldenIn()).get();
 
   EXPECT_EQ(copied.GetError().GetErrorType(), AppStreamErrors::LIMIT_EXCEEDED);
   EXPECT_EQ(world.trace().calls(), 3U);  // pauses of 25, 50 and 100 ms
@@ -149,7 +149,7 @@ TEST(LimitInsideTheSdkTest, OfNoWorldLeavesNoMark) {
   World world({.images = {{.name = "golden"}}});
   SdkClients clients(world);
 
-  EXPECT_TRUE(clients.In("us-east-1").CopyImageCallable(CopyGolden()).get().IsSuccess());
+  EXPECT_TRUE(clients.In("us-east-1").CopyImageCallable(CopyGoldenIn()).get().IsSuccess());
   EXPECT_THAT(world.exhausted(), IsEmpty());
 }
 

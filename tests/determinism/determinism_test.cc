@@ -14,6 +14,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "support/read_file.h"
 
 namespace fakestream::internal {
 namespace {
@@ -32,11 +33,6 @@ struct Replay {
 
   friend bool operator==(const Replay&, const Replay&) = default;
 };
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // Quotes for the shell; none of our paths holds a quote.
 std::string Quoted(const std::string& word) {

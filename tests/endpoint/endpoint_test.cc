@@ -33,8 +33,6 @@ class EndpointTest : public ::testing::Test {
   Endpoint endpoint_{world_, {.hang = 50ms, .patience = 300ms}};
 };
 
-const std::string kDescribe = RequestText("DescribeImages", "{}");
-
 TEST_F(EndpointTest, ServesBothProtocolsOnOnePort) {
   EXPECT_EQ(endpoint_.url(), "http://127.0.0.1:" + std::to_string(endpoint_.port()));
   for (const WireProtocol protocol : {WireProtocol::kJson, WireProtocol::kCbor}) {

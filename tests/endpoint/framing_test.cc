@@ -23,8 +23,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const std::string kDescribe = RequestText("DescribeImages", "{}");
-
 // What every chunked request here begins with.
 const std::string kChunked =
     "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: PhotonAdminProxyService.DescribeImages\r\n"

@@ -40,4 +40,6 @@ class RawClient {
 std::string RequestText(std::string_view operation, std::string_view body,
                         std::string_view more_headers = "");
 
+inline const std::string kDescribe = RequestText("DescribeImages", "{}");
+
 }  // namespace fakestream::internal

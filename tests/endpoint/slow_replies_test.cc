@@ -20,8 +20,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using Clock = std::chrono::steady_clock;
 
-const std::string kDescribe = RequestText("DescribeImages", "{}");
-
 TEST(DripTest, SendsARepliesBytesInPortionsWithPauses) {
   World world({.images = {{.name = "golden"}}});
   Endpoint endpoint(world, {.drip = Drip{.bytes = 50, .pause = 5ms}});

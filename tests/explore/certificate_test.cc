@@ -22,11 +22,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-Exploration Explore(const ExploreOptions& options, const Experiment& experiment) {
-  return Explore(options,
-                 [&](const RunRequest& request) { return RunInWorld(experiment, request); });
-}
-
 // Denies the copy whose reply was lost.
 Experiment Denial() {
   Experiment experiment = ExperimentWith(CopyAndHope);

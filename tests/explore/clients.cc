@@ -11,7 +11,7 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): 
 const CopyImageRequest kCopy{.source_image_name = "golden",
                              .destination_image_name = "golden-eu",
                              .destination_region = "eu-west-1"};
-const DescribeImagesRequest kDescribe{.names = std::vector<std::string>{"golden-eu"}};
+const DescribeImagesRequest kDescribeCopy{.names = std::vector<std::string>{"golden-eu"}};
 
 bool IsWorthRetrying(const ServiceError& error) {
   return error.http_status == 0 || error.http_status >= 500 ||
@@ -37,7 +37,7 @@ auto WithRetries(Clock& clock, Call&& call) {
 Claim WaitWithCare(AppStream& there, Clock& clock) {
   int missing = 0;
   for (int poll = 0; poll < 60; ++poll) {
-    const auto seen = WithRetries(clock, [&] { return there.DescribeImages(kDescribe); });
+    const auto seen = WithRetries(clock, [&] { return there.DescribeImages(kDescribeCopy); });
     if (!seen && seen.GetError().code != ErrorCode::kResourceNotFound) return Claim::kUnknown;
     if (!seen && ++missing == 5) return Claim::kUnknown;
     if (seen && !seen->images.empty()) {
@@ -75,7 +75,7 @@ Claim CopyAndHope(World& world) {
 Claim CopyAndWaitForEver(World& world) {
   if (!world.Client("us-east-1").CopyImage(kCopy)) return Claim::kUnknown;
   while (true) {
-    const auto seen = world.Client("eu-west-1").DescribeImages(kDescribe);
+    const auto seen = world.Client("eu-west-1").DescribeImages(kDescribeCopy);
     if (seen && seen->images.front().state == ImageState::kAvailable) return Claim::kCopied;
     world.clock().Sleep(2min);
   }
@@ -85,6 +85,18 @@ Experiment ExperimentWith(Claim (*client)(World& world)) {
   return {.given = {.images = {{.region = "us-east-1", .name = "golden"}}},
           .body = [client](World& world) { return Testimony{.claim = client(world)}; },
           .oracles = {.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}}};
+}
+
+Runner RunnerOf(const Experiment& experiment) {
+  return [experiment](const RunRequest& request) { return RunInWorld(experiment, request); };
+}
+
+Exploration Explore(const ExploreOptions& options, const Experiment& experiment) {
+  return Explore(options, RunnerOf(experiment));
+}
+
+Exploration Explore(const ExploreOptions& options, Claim (*client)(World& world)) {
+  return Explore(options, ExperimentWith(client));
 }
 
 }  // namespace fakestream

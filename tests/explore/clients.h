@@ -4,6 +4,7 @@
 // Code under test for the tests of the search: each copies "golden" of us-east-1 to "golden-eu" in
 // eu-west-1 and waits for it.
 
+#include "fakestream/explore/explorer.h"
 #include "fakestream/explore/run.h"
 
 namespace fakestream {
@@ -19,5 +20,10 @@ Claim CopyAndWaitForEver(World& world);
 
 // What they are given, and what is asked of them.
 Experiment ExperimentWith(Claim (*client)(World& world));
+
+Runner RunnerOf(const Experiment& experiment);
+
+Exploration Explore(const ExploreOptions& options, const Experiment& experiment);
+Exploration Explore(const ExploreOptions& options, Claim (*client)(World& world));
 
 }  // namespace fakestream

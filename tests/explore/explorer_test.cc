@@ -18,14 +18,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Optional;
 
-Runner RunnerOf(const Experiment& experiment) {
-  return [experiment](const RunRequest& request) { return RunInWorld(experiment, request); };
-}
-
-Exploration Explore(const ExploreOptions& options, Claim (*client)(World& world)) {
-  return Explore(options, RunnerOf(ExperimentWith(client)));
-}
-
 TEST(ExplorerTest, FindsTheLostReplyWithOneFault) {
   const Exploration found = Explore({}, CopyAndHope);
 

@@ -17,11 +17,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Exploration Explore(const ExploreOptions& options, const Experiment& experiment) {
-  return Explore(options,
-                 [&](const RunRequest& request) { return RunInWorld(experiment, request); });
-}
-
 TEST(IndeterminismTest, TellsCodeThatIsNotDeterministicFromABug) {
   int calls = 0;
   Experiment experiment = ExperimentWith(CopyWithCare);

@@ -102,7 +102,7 @@ std::vector<std::string> MisfitsOf(const ValueMatcher& matcher, const Type& type
   return texts;
 }
 
-const Type& Describe() {
+const Type& TypeOfDescribe() {
   return RequestType(kOperation<ops::DescribeImages>);
 }
 
@@ -114,7 +114,7 @@ TEST(FindMisfitsTest, FindsNothingInMatchersThatCouldMatch) {
                              {"MaxResults", ValueMatcher::Equals(5)},
                              {"NextToken", ValueMatcher::Absent()}});
 
-  EXPECT_THAT(MisfitsOf(matcher, Describe()), IsEmpty());
+  EXPECT_THAT(MisfitsOf(matcher, TypeOfDescribe()), IsEmpty());
 }
 
 TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
@@ -125,7 +125,7 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
                              {"MaxResults", ValueMatcher::Glob("2*")},
                              {"Type", ValueMatcher::List({ValueMatcher::Any()})}});
 
-  EXPECT_THAT(MisfitsOf(matcher, Describe()),
+  EXPECT_THAT(MisfitsOf(matcher, TypeOfDescribe()),
               ElementsAre("/Names: expected list but found \"golden\"",
                           "/Arns/contains: expected text but found number",
                           "/NextToken: expected text but found a matcher of a list",
@@ -135,7 +135,7 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
 
 TEST(FindMisfitsTest, FindsUnknownMembersAndProposesKnownOnes) {
   const auto misfits =
-      FindMisfits(ValueMatcher::Members({{"Nmaes", ValueMatcher::Any()}}), Describe());
+      FindMisfits(ValueMatcher::Members({{"Nmaes", ValueMatcher::Any()}}), TypeOfDescribe());
 
   ASSERT_THAT(misfits, testing::SizeIs(1));
   EXPECT_EQ(misfits[0].path, "/Nmaes");

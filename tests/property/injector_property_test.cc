@@ -13,22 +13,15 @@
 
 #include "fakestream/fault/injector.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
 
 constexpr std::uint64_t kSeed = 11;
 
-int Below(int bound) {
-  return *rc::gen::inRange(0, bound);
-}
-
 bool OneIn(int n) {
   return Below(n) == 0;
-}
-
-template <class T>
-T OneOf(const std::vector<T>& items) {
-  return *rc::gen::elementOf(items);
 }
 
 std::string Text() {

@@ -10,12 +10,10 @@
 
 #include "fakestream/fault/matcher.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
-
-int Below(int bound) {
-  return *rc::gen::inRange(0, bound);
-}
 
 std::string Word() {
   return *rc::gen::elementOf(std::vector<std::string>{"a", "b", "a/b", "~"});

@@ -14,16 +14,12 @@
 
 #include "fakestream/service/shapes.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
 
 using re2::RE2;
-
-// Runs the property and fails the test with the counterexample.
-template <class Property>
-void ExpectHolds(const std::string& what, const Property& property) {
-  EXPECT_TRUE(rc::check(what, property));
-}
 
 const std::string kArnTail = R"([A-Za-z0-9:_/+=,@.\\-])";
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include <gtest/gtest.h>  // First: rapidcheck's adapter uses it and does not include it.
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 

@@ -19,6 +19,8 @@
 #include "fakestream/service/codec.h"
 #include "fakestream/world/world.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
 
@@ -29,17 +31,8 @@ using std::chrono::seconds;
 const std::vector<std::string> kNames = {"golden", "silver", "copy", "late", "a-b_c.d"};
 const std::vector<std::string> kSomeRegions = {"us-east-1", "eu-west-1", "us-gov-west-1"};
 
-int Below(int bound) {
-  return *rc::gen::inRange(0, bound);
-}
-
 bool Sometimes() {
   return Below(3) == 0;
-}
-
-template <class T>
-T OneOf(const std::vector<T>& choices) {
-  return choices[static_cast<std::size_t>(Below(static_cast<int>(choices.size())))];
 }
 
 Duration SomeDuration() {
@@ -69,7 +62,7 @@ Behavior SomeBehavior() {
           .source_deleted_while_copying = SomeEnum<SourceDeletion>(),
           .delete_of_shared_image = SomeEnum<Refusal>(),
           .state_in_delete_reply = SomeEnum<DeleteReply>(),
-          .status_of_not_found = Sometimes() ? 404 : 400,
+          .status_of_not_found = SomeEnum<NotFoundStatus>(),
           .omitted_description = SomeEnum<OmittedDescription>()};
 }
 
@@ -126,7 +119,7 @@ WorldOptions SomeOptions() {
   return options;
 }
 
-AnyRequest SomeRequest() {
+AnyRequest RequestForWorld() {
   const std::string name = OneOf(kNames);
   const std::string arn = "arn:aws:appstream:us-east-1:123456789012:image/" + name;
   switch (Below(9)) {
@@ -160,7 +153,7 @@ Rule WithEffect(RuleBuilder<Op> builder) {
 }
 
 // `number` tells its id from that of others.
-Rule SomeRule(std::size_t number, Duration elapsed) {
+Rule RuleForWorld(std::size_t number, Duration elapsed) {
   Rule rule;
   switch (Below(4)) {
     case 0: rule = WithEffect(OnEveryOperation()); break;
@@ -184,15 +177,16 @@ Rule SomeRule(std::size_t number, Duration elapsed) {
 
 void ActIn(World& world) {
   switch (Below(12)) {
-    case 0: world.Inject(SomeRule(world.script().size(), world.clock().Elapsed())); return;
+    case 0: world.Inject(RuleForWorld(world.script().size(), world.clock().Elapsed())); return;
     case 1: world.clock().Advance(SomeDuration()); return;
     case 2: world.SetQuotas(SomeQuotas()); return;
     case 3: world.SetAccountStatus(SomeEnum<AccountStatus>()); return;
     case 4:
-      world.WithoutFaults([&] { (void)Call(world.Client(OneOf(kSomeRegions)), SomeRequest()); });
+      world.WithoutFaults(
+          [&] { (void)Call(world.Client(OneOf(kSomeRegions)), RequestForWorld()); });
       return;
     case 5: (void)world.ServeOther("eu-west-1", OtherOperation{}); return;
-    default: (void)Call(world.Client(OneOf(kSomeRegions)), SomeRequest());
+    default: (void)Call(world.Client(OneOf(kSomeRegions)), RequestForWorld());
   }
 }
 

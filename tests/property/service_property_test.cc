@@ -19,14 +19,10 @@
 #include "fakestream/service/codec.h"
 #include "fakestream/service/validation.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
-
-// Runs the property and fails the test with the counterexample.
-template <class Property>
-void ExpectHolds(const std::string& what, const Property& property) {
-  EXPECT_TRUE(rc::check(what, property));
-}
 
 const std::string kAlphabet = "aZ0_.-/:+=,@\\ !\n\x7f";
 

@@ -14,6 +14,8 @@
 
 #include "fakestream/world/world.h"
 
+#include "property/draw.h"
+
 namespace fakestream {
 namespace {
 
@@ -30,10 +32,6 @@ struct Action {
 
 constexpr int kRegions = 3;
 constexpr std::int64_t kQuota = 5;
-
-int Below(int bound) {
-  return *rc::gen::inRange(0, bound);
-}
 
 std::vector<Action> SomeActions() {
   std::vector<Action> actions(static_cast<std::size_t>(5 + Below(40)));

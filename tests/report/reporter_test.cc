@@ -18,6 +18,7 @@
 #include "fakestream/base/text.h"
 
 #include "report/sample_reports.h"
+#include "support/read_file.h"
 
 namespace fakestream::internal {
 namespace {
@@ -27,11 +28,6 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr const char* kGoldenFolder = FAKESTREAM_SOURCE_DIR "/tests/report/golden/";
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 void ExpectGolden(const std::string& name, const std::string& actual) {
   const std::string path = kGoldenFolder + name;

@@ -11,6 +11,8 @@
 
 #include "fakestream/scenario/loader.h"
 
+#include "support/read_file.h"
+
 namespace fakestream {
 namespace {
 
@@ -20,12 +22,6 @@ constexpr std::string_view kOnlyLoader = "# the schema cannot tell\n";
 
 fs::path Folder() {
   return fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "bad_scenarios";
-}
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file.good()) << path;
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::vector<std::string> Names() {

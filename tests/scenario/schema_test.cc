@@ -14,15 +14,12 @@
 
 #include "fakestream/scenario/loader.h"
 
+#include "support/read_file.h"
+
 namespace fakestream {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class ScenarioSchemaTest : public testing::Test {
  protected:

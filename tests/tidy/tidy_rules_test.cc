@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "tidy/unnamed_names.h"
 
 namespace fakestream::internal {
 namespace {
@@ -187,6 +188,18 @@ TEST(TidyRulesTest, TestSourceOutsideAllProgramsIsFound) {
   EXPECT_THAT(CheckRegistered("tests/base/deep/time_test.cc", {"tests/base/time_test.cc"}),
               ElementsAre(At(1, "no program contains this test")));
   EXPECT_THAT(CheckRegistered("tests/base/helper.cc", {}), IsEmpty());
+}
+
+TEST(TidyRulesTest, ANameOfTwoSourcesOfALayerIsFound) {
+  const std::string one =
+      "namespace {\nconstexpr int kMost = 3;\nstruct Row {\n};\nint Sum(int a) {\n}\n"
+      "}  // namespace\nint Shared(int a) {\n}\n";
+
+  EXPECT_THAT(CheckUnnamedNames({{"src/base/a.cc", one}, {"src/world/b.cc", one}}), IsEmpty());
+  EXPECT_THAT(CheckUnnamedNames({{"src/base/a.cc", one}, {"src/base/b.cc", one}}),
+              ElementsAre(At(2, "kMost is a name of src/base/a.cc:2"),
+                          At(3, "Row is a name of src/base/a.cc:3"),
+                          At(5, "Sum is a name of src/base/a.cc:5")));
 }
 
 TEST(TidyRulesTest, AllRulesAreApplied) {

@@ -4,12 +4,15 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include "support/read_file.h"
 #include "tidy/tidy_rules.h"
+#include "tidy/unnamed_names.h"
 
 namespace fakestream::internal {
 namespace {
@@ -32,12 +35,6 @@ std::vector<std::string> Sources() {
   return sources;
 }
 
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << "cannot read " << path;
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 void Report(const Findings& findings) {
   for (const Finding& finding : findings) {
     ADD_FAILURE_AT(finding.path.c_str(), finding.line) << finding.what;
@@ -52,6 +49,16 @@ TEST(TidyTest, SourcesKeepTheRulesOfTheHouse) {
   }
 
   EXPECT_GT(sources.size(), 2U) << "where are the sources?";
+}
+
+TEST(TidyTest, SourcesOfALayerHaveNoNameInCommon) {
+  std::map<std::string, std::string> sources;
+  for (const std::string& path : Sources()) {
+    if (!path.ends_with(".cc") || path.starts_with("tests/")) continue;
+    sources[path] = ReadFile(fs::path(FAKESTREAM_SOURCE_DIR) / path);
+  }
+
+  Report(CheckUnnamedNames(sources));
 }
 
 TEST(TidyTest, EveryTestSourceIsInAProgram) {

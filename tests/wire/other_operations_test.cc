@@ -21,8 +21,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr Instant kDate{std::chrono::seconds{1'795'340'026}};
-
 class OtherOperationsTest : public testing::Test {
  protected:
   Exchange Send(std::string_view operation, std::string_view region = "us-east-1") {

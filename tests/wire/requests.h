@@ -10,6 +10,9 @@
 
 namespace fakestream {
 
+// When they arrive.
+inline constexpr Instant kDate{std::chrono::seconds{1'795'340'026}};  // 2026-11-22T09:33:46Z
+
 inline HttpRequest JsonRequest(std::string_view operation, std::string body,
                                std::string_view region = "us-east-1") {
   return {.headers = {{"X-Amz-Target", "PhotonAdminProxyService." + std::string(operation)},

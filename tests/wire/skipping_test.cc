@@ -20,8 +20,6 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using namespace std::string_literals;  // NOLINT(google-build-using-namespace): literals only
 
-constexpr Instant kDate{std::chrono::seconds{1'795'340'026}};
-
 class SkippingTest : public testing::Test {
  protected:
   std::string Answer(const HttpRequest& request) {
