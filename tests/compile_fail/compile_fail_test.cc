@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must not compile, and what the compiler says instead. Each *.cpp here, but correct_use.cpp,
-// opens with a line
-// `// error: <regular expression>`, which both compilers' output must match.
+// opens with a line `// error: <regular expression>`, which both compilers' output must match.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -9,20 +8,19 @@
 #include <iterator>
 #include <regex>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include "support/left_out.h"
+#include "support/read_file.h"
 
 namespace {
 
 namespace fs = std::filesystem;
+using fakestream::ReadFile;
 
 const fs::path kFolder = fs::path(FAKESTREAM_SOURCE_DIR) / "tests" / "compile_fail";
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<std::string> Cases() {
   std::vector<std::string> names;
@@ -62,43 +60,68 @@ Compiled Compile(const std::string& compiler, const fs::path& source,
   return {.is_success = status == 0, .output = ReadFile(log)};
 }
 
-class CompileFailTest : public testing::TestWithParam<std::string> {};
+// With each compiler: its name, and that of a case.
+class CompilerTest : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == "clang++") fakestream::internal::SkipIfLeftOut("clang");
+  }
+};
+
+class CompileFailTest : public testing::TestWithParam<std::tuple<std::string, std::string>> {
+ protected:
+  void SetUp() override {
+    if (std::get<0>(GetParam()) == "clang++") fakestream::internal::SkipIfLeftOut("clang");
+  }
+};
 
 TEST_P(CompileFailTest, IsRefusedInTheWordsThatItNames) {
-  const fs::path source = kFolder / (GetParam() + ".cpp");
+  const auto& [compiler, name] = GetParam();
+  const fs::path source = kFolder / (name + ".cpp");
   const std::string text = ReadFile(source);
   const std::string mark = "// error: ";
   ASSERT_TRUE(text.starts_with(mark)) << "the first line says what the compiler must say";
   const std::string wanted = text.substr(mark.size(), text.find('\n') - mark.size());
 
-  for (const std::string compiler : {"g++", "clang++"}) {
-    const Compiled compiled = Compile(compiler, source);
-    EXPECT_FALSE(compiled.is_success) << compiler << " takes it";
-    EXPECT_TRUE(std::regex_search(compiled.output, std::regex(wanted)))
-        << compiler << " does not say \"" << wanted << "\" but\n"
-        << compiled.output;
-  }
+  const Compiled compiled = Compile(compiler, source);
+
+  EXPECT_FALSE(compiled.is_success) << compiler << " takes it";
+  EXPECT_TRUE(std::regex_search(compiled.output, std::regex(wanted)))
+      << compiler << " does not say \"" << wanted << "\" but\n"
+      << compiled.output;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CompileFailTest, testing::ValuesIn(Cases()),
-                         [](const auto& tested) { return tested.param; });
+const auto kCompilers = testing::Values("g++", "clang++");
+
+std::string NameOfCompiler(const std::string& compiler) {
+  return compiler == "g++" ? "Gcc" : "Clang";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CompileFailTest,
+                         testing::Combine(kCompilers, testing::ValuesIn(Cases())),
+                         [](const auto& tested) {
+                           return NameOfCompiler(std::get<0>(tested.param)) + "_" +
+                                  std::get<1>(tested.param);
+                         });
+INSTANTIATE_TEST_SUITE_P(All, CompilerTest, kCompilers,
+                         [](const auto& tested) { return NameOfCompiler(tested.param); });
 
 // The same code without the mistake, so that no case fails for a reason of its own.
-TEST(CompileFailTest, TheCorrectUseCompiles) {
-  for (const std::string compiler : {"g++", "clang++"}) {
-    const Compiled compiled = Compile(compiler, kFolder / "correct_use.cpp");
-    EXPECT_TRUE(compiled.is_success) << compiled.output;
-  }
+TEST_P(CompilerTest, TakesTheCorrectUse) {
+  const Compiled compiled = Compile(GetParam(), kFolder / "correct_use.cpp");
+
+  EXPECT_TRUE(compiled.is_success) << compiled.output;
 }
 
 // As in the README's examples, which use both namespaces: what is ambiguous there, nobody can
 // write.
-TEST(CompileFailTest, TwoUsingDirectivesAndAllPublicHeadersLeaveNamesUsable) {
+TEST_P(CompilerTest, LeavesNamesUsableUnderTwoUsingDirectivesAndAllPublicHeaders) {
   const fs::path source = fs::path(testing::TempDir()) / "two_using_directives.cpp";
   std::ofstream file(source);
   for (const std::string& header : PublicHeaders()) file << "#include \"" << header << "\"\n";
   file << R"(
 #include <gmock/gmock.h>
+
 using namespace fakestream;
 using namespace testing;
 
@@ -119,14 +142,13 @@ TEST(TwoUsingDirectives, LeaveNamesUsable) {
 )";
   file.close();
 
-  for (const std::string compiler : {"g++", "clang++"}) {
-    const Compiled compiled = Compile(compiler, source);
-    EXPECT_TRUE(compiled.is_success) << compiled.output;
-  }
+  const Compiled compiled = Compile(GetParam(), source);
+
+  EXPECT_TRUE(compiled.is_success) << compiled.output;
 }
 
 // The first error of each header, and the last: a thousand others would bury it.
-TEST(CompileFailTest, EveryPublicHeaderAsksForCxx20) {
+TEST(PublicHeadersTest, EveryPublicHeaderAsksForCxx20) {
   for (const std::string& header : PublicHeaders()) {
     const fs::path source = fs::path(testing::TempDir()) / "cxx17.cpp";
     std::ofstream(source) << "#include \"" << header << "\"\n";

@@ -66,7 +66,7 @@ TEST_F(DescriptorsTest, ExploreTakesFewerJobsAndGivesItsProgramTheOriginalLimit)
 TEST_F(DescriptorsTest, TooFewForAnEndpointAreSaidAndAreNoFaultOfOurs) {
   Write("x.json", ScenarioText());
 
-  const ToolRun serve = RunLimited("-n 5", "serve x.json");
+  const ToolRun serve = RunLimited("-n 7", "serve x.json");
   EXPECT_EQ(serve.exit_code, 2) << serve.err;
   EXPECT_THAT(serve.err, HasSubstr("Too many open files"));
   EXPECT_THAT(serve.err, Not(HasSubstr("internal error")));

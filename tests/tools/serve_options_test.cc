@@ -12,14 +12,14 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // A script of one fault, for somebody else's client.
-constexpr const char* kThrottled = R"({
+constexpr const char* kThrottledFile = R"({
   "version": 1,
   "name": "the first call is throttled",
   "faults": [{ "on": "DescribeImages", "calls": "1", "fail": "ThrottlingException" }]
 })";
 
 // Describes images by bash alone, signed by $1, and prints the reply.
-constexpr const char* kClient = R"(exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
+constexpr const char* kClientScript = R"(exec 3<>/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}
 printf '%s\r\n' 'POST / HTTP/1.1' 'Host: x' 'X-Amz-Target: PhotonAdminProxyService.DescribeImages' \
   "Authorization: AWS4-HMAC-SHA256 Credential=$1/20261122/us-east-1/appstream/aws4_request" \
   'Content-Type: application/x-amz-json-1.1' 'Content-Length: 2' 'Connection: close' '' >&3
@@ -30,8 +30,8 @@ cat <&3
 class ServeOptionsTest : public ToolTest {
  protected:
   ServeOptionsTest() {
-    Write("throttled.json", kThrottled);
-    Write("client.sh", kClient);
+    Write("throttled.json", kThrottledFile);
+    Write("client.sh", kClientScript);
   }
 };
 

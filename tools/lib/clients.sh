@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2154
-# What some tests need and the others do not: a browser, and real clients of the endpoint. What of it cannot be had is left out, and said.
+# What some tests need and the others do not: a second compiler, a browser, and real clients of the endpoint. What of it cannot be had is
+# left out, and said.
 # Sourced by tools/test, after packages.sh.
 
-# chromium opens the HTML report; the others are clients of the endpoint, and what makes such.
+# clang and clang-format judge our sources, chromium opens the HTML report; the others are clients of the endpoint, and what makes such.
 # shellcheck disable=SC2034  # used by the scripts that source this
-client_packages=(chromium awscli python3-boto3 npm golang-go golang-github-aws-aws-sdk-go-v2-dev)
+client_packages=(clang clang-format chromium awscli python3-boto3 npm golang-go golang-github-aws-aws-sdk-go-v2-dev)
 
 left_out=()         # What cannot be had, by name: a package, or a client of ensure_clients.
 left_out_because=() # Beside it, in a few words.

@@ -8,14 +8,17 @@ tool_packages=(
   g++ cmake ninja-build ccache
   libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libre2-dev libboost-dev libssl-dev
 )
-# What the tests need on top: libclang-rt-14-dev holds clang's sanitizers, libbenchmark-dev serves the release preset,
-# perl has prove, and libxml2-utils xmllint, which read reports.
+# What the tests need on top: libbenchmark-dev serves the release preset, perl has prove, and libxml2-utils xmllint, which read reports.
 # shellcheck disable=SC2034
 test_packages=(
   libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
-  clang libclang-rt-14-dev clang-tidy pkg-config
+  pkg-config
   perl libxml2-utils
 )
+
+# What --all needs on top: clang with its sanitizers and its standard library.
+# shellcheck disable=SC2034
+all_packages=(clang libclang-rt-14-dev clang-tidy libc++-14-dev libc++abi-14-dev)
 
 # Prints those of the given packages that dpkg does not have installed. One dpkg-query call whatever their number.
 missing_packages() {
@@ -37,7 +40,7 @@ missing_by_hand() {
     found=yes
     include=
     case $package in
-      g++ | cmake | clang | clang-tidy | pkg-config | chromium | npm) command -v "$package" >/dev/null || found= ;;
+      g++ | cmake | clang | clang-format | clang-tidy | pkg-config | chromium | npm) command -v "$package" >/dev/null || found= ;;
       ninja-build) command -v ninja >/dev/null || found= ;;
       perl) command -v prove >/dev/null || found= ;;
       libxml2-utils) command -v xmllint >/dev/null || found= ;;
