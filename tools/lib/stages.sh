@@ -5,6 +5,7 @@
 passed=0
 failed=0
 skipped=()  # Names of tests.
+slowest=()  # Of each stage, as "milliseconds name, stage".
 summary=()
 
 # Writes "passed failed" of the run of ctest that left this log. A program that broke off counts the test it was in as failed; one that
@@ -28,8 +29,16 @@ count_tests() {
 # The names of the tests that skipped themselves, in the log of a run of ctest.
 skipped_tests() { sed -nE 's/^(.*: )?\[  SKIPPED \] (.*) \([0-9]+ ms\)$/\2/p' "$1"; }
 
-# Notes a stage for the summary: its name, what came of it, when it began (by $SECONDS).
-account_stage() { summary+=("$(printf '%-34s %-26s %4d s' "$1" "$2" $((SECONDS - $3)))"); }
+# slowest_tests LOG STAGE: the ten slowest tests in the log of a run of ctest.
+slowest_tests() {
+  sed -nE "s/^(.*: )?\[       OK \] ([^ ,]+).* \(([0-9]+) ms\)\$/\3 \2, $2/p" "$1" | sort -rn | sed 10q
+}
+
+# Notes a stage for the summary, and says so at once: its name, what came of it, when it began (by $SECONDS).
+account_stage() {
+  summary+=("$(printf '%-34s %-26s %4d s' "$1" "$2" $((SECONDS - $3)))")
+  note "${summary[-1]}"
+}
 
 # stage_build PRESET [TARGET…]
 stage_build() {
@@ -71,6 +80,8 @@ stage_test() {
   failed=$((failed + counts[1]))
   mapfile -t names < <(skipped_tests "$log")
   skipped+=("${names[@]}")
+  mapfile -t names < <(slowest_tests "$log" "$preset")
+  slowest+=("${names[@]}")
   account_stage "test $preset $*" "${counts[0]} passed, ${counts[1]} failed" "$begin"
 }
 
@@ -134,8 +145,14 @@ account_left_out() {
 finish() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
+  if ((${#slowest[@]})); then
+    printf '\nthe slowest tests:\n'
+    printf '%s\n' "${slowest[@]}" | sort -rn | sed 10q | while read -r milliseconds name; do
+      printf '%7d ms  %s\n' "$milliseconds" "$name"
+    done
+  fi
   account_left_out
-  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "${#skipped[@]}"
   ((failed == 0)) || exit 1
   exit 0
 }
