@@ -33,7 +33,7 @@ int ChildPool::Start(std::size_t slot, const std::vector<std::string>& command,
   const pid_t child = StartChild(
       command, environment, {.is_silent = output == ChildOutput::kNowhere, .leads_group = true});
   if (child < 0) return -child;
-  slots_.at(slot) = {.child = child, .deadline = Time::now() + patience_};
+  slots_.at(slot) = {.child = child, .deadline = Time::now() + timeout_};
   return 0;
 }
 

@@ -27,8 +27,8 @@ enum class ChildOutput { kNowhere, kOurs };
 // To be used after HoldSignals, from one thread.
 class ChildPool {
  public:
-  ChildPool(std::size_t slots, std::chrono::milliseconds patience)
-      : slots_(slots), patience_(patience) {}
+  ChildPool(std::size_t slots, std::chrono::milliseconds timeout)
+      : slots_(slots), timeout_(timeout) {}
 
   ChildPool(const ChildPool&) = delete;
   ChildPool& operator=(const ChildPool&) = delete;
@@ -72,7 +72,7 @@ class ChildPool {
   bool IsIdle() const;
 
   std::vector<Slot> slots_;
-  std::chrono::milliseconds patience_;
+  std::chrono::milliseconds timeout_;
   int signal_ = 0;
 };
 

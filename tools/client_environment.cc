@@ -72,7 +72,7 @@ void AddOurProxy(Environment& environment, const std::string& url) {
 
 }  // namespace
 
-Environment EnvironmentFor(const Served& served, Sealing sealing) {
+Environment EnvironmentFor(const ScenarioServer& served, Sealing sealing) {
   const std::string url = served.endpoint().url();
   const Credentials& credentials = served.credentials();
   Environment environment{.set = {{std::string(kOurEndpointUrl), url},

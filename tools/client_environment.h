@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "tools/child.h"
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 namespace fakestream::tool {
 
@@ -16,6 +16,6 @@ enum class Sealing : std::uint8_t {
 
 // What makes an AWS SDK in another program speak AppStream to us. An endpoint that the user gave
 // for other services (AWS_ENDPOINT_URL, for LocalStack say) stays theirs.
-Environment EnvironmentFor(const Served& served, Sealing sealing = Sealing::kOpen);
+Environment EnvironmentFor(const ScenarioServer& served, Sealing sealing = Sealing::kOpen);
 
 }  // namespace fakestream::tool

@@ -24,8 +24,6 @@
 namespace fakestream::tool {
 namespace {
 
-constexpr std::size_t kMostJobs = 1024;
-
 // The texts of the options, before anybody has judged them.
 struct RawReplay {
   std::vector<std::string> reports{};
@@ -64,14 +62,14 @@ std::vector<Seam> ParseSeams(std::string_view text) {
   return seams;
 }
 
-ReplayCommand Judge(ReplayCommand command, const RawReplay& raw) {
+ReplayCommand ParseReplayOptions(ReplayCommand command, const RawReplay& raw) {
   command.reports = ParseReports(raw.reports);
   command.seams = ParseSeams(raw.via);
   if (!raw.jobs.empty()) {
     const std::optional<std::uint64_t> jobs = ParseNumber(raw.jobs);
-    if (!jobs || *jobs == 0 || *jobs > kMostJobs) {
+    if (!jobs || *jobs == 0 || *jobs > kMaxJobs) {
       throw BadOption(
-          fmt::format("--jobs {}: must be a number from 1 to {}", Quoted(raw.jobs), kMostJobs));
+          fmt::format("--jobs {}: must be a number from 1 to {}", Quoted(raw.jobs), kMaxJobs));
     }
     command.jobs = static_cast<std::size_t>(*jobs);
   }
@@ -236,16 +234,16 @@ struct Parser {
 
   Command Result() {
     if (wants_version) return PrintCommand{VersionText()};
-    if (replay_app->parsed()) return Judge(WithFilter(), raw);
+    if (replay_app->parsed()) return ParseReplayOptions(WithFilter(), raw);
     if (serve_app->parsed()) {
-      serve.options = Judge(serve.options, raw_serve);
+      serve.options = ParseServeOptions(serve.options, raw_serve);
       return serve;
     }
     if (exec_app->parsed()) {
-      exec.options = Judge(exec.options, raw_exec);
+      exec.options = ParseServeOptions(exec.options, raw_exec);
       return exec;
     }
-    if (explore_app->parsed()) return Judge(explore, raw_explore);
+    if (explore_app->parsed()) return ParseExploreOptions(explore, raw_explore);
     if (lint_app->parsed()) return lint;
     if (errors_app->parsed()) return ErrorsCommand{.is_json = errors_format == "json"};
     if (schema_app->parsed()) return SchemaCommand{};

@@ -15,7 +15,7 @@
 #include "fakestream/base/shard.h"
 #include "fakestream/base/time.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 #include "fakestream/explore/explorer.h"
 #include "fakestream/report/reporter.h"
 #include "fakestream/service/enum_names.h"
@@ -23,6 +23,9 @@
 #include "tools/exit_code.h"
 
 namespace fakestream::tool {
+
+// What --jobs may say.
+inline constexpr std::size_t kMaxJobs = 1024;
 
 struct ReportTarget {
   ReportFormat format{};
@@ -75,9 +78,9 @@ struct ExploreCommand {
   std::vector<std::string> command{};  // the program and its arguments
   ExploreOptions search{.collapses_polls = true};
   OracleOptions oracles{};
-  std::size_t jobs = 0;                          // 0: as many as there are cores
-  Duration patience = std::chrono::seconds{60};  // real time for one run of the program
-  Duration most_time{};                          // real time for all of them; zero: any
+  std::size_t jobs = 0;                                 // 0: as many as there are cores
+  Duration program_timeout = std::chrono::seconds{60};  // real time for one run of the program
+  Duration max_time{};                                  // real time for all of them; zero: any
   Duration hang = std::chrono::milliseconds{10};
   std::string found{};        // file for what it finds; empty: named like the scenario
   std::string certificate{};  // file for the certificate as JSON; empty: none

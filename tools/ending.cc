@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kLook{100};
 
 }  // namespace
 
-LastReport ReportAtEnd(Served& served, bool is_asked) {
+LastReport ReportAtEnd(ScenarioServer& served, bool is_asked) {
   while (true) {
     if (std::optional<Report> report = served.TryReport(is_asked ? Duration(kGrace) : kLook)) {
       return {.report = *std::move(report)};

@@ -5,7 +5,7 @@
 
 #include "fakestream/report/report.h"
 
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 namespace fakestream::tool {
 
@@ -17,7 +17,7 @@ struct LastReport {
 
 // Returns what has become of it. Once a signal asks us to end (`is_asked`, or one that comes
 // meanwhile), a request that the endpoint is busy with gets one more second. After HoldSignals.
-LastReport ReportAtEnd(Served& served, bool is_asked);
+LastReport ReportAtEnd(ScenarioServer& served, bool is_asked);
 
 // Ends the process with that exit code, without waiting for any thread.
 [[noreturn]] void EndAtOnce(int code);

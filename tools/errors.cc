@@ -106,7 +106,7 @@ ExitCode Run(const ErrorsCommand& command) {
     PrintError(*problem);
     return ExitCode::kBadInput;
   }
-  return ExitCode::kHeld;
+  return ExitCode::kSuccess;
 }
 
 }  // namespace fakestream::tool

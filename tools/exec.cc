@@ -11,7 +11,7 @@
 #include "tools/output.h"
 #include "tools/outputs.h"
 #include "tools/reports.h"
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 namespace fakestream::tool {
 namespace {
@@ -32,7 +32,7 @@ std::string WholeCommandLine(const ExecCommand& command) {
   return line;
 }
 
-int JudgeRun(const ExecCommand& command, Report& report, int code) {
+int FinishRun(const ExecCommand& command, Report& report, int code) {
   for (ScenarioReport& scenario : report.scenarios) {
     scenario.reproduce = WholeCommandLine(command);
   }
@@ -40,7 +40,7 @@ int JudgeRun(const ExecCommand& command, Report& report, int code) {
       WriteReports(command.options.reports, report, DefaultText::kStandardError);
   if (code != 0) return code;
   if (!is_written) return kCannotStart;
-  return static_cast<int>(report.passed() ? ExitCode::kHeld : ExitCode::kFailed);
+  return static_cast<int>(report.passed() ? ExitCode::kSuccess : ExitCode::kFailed);
 }
 
 }  // namespace
@@ -53,13 +53,13 @@ int Run(const ExecCommand& command) {
   }
   Checked<Scenario> scenario = ScenarioToServe(command.options);
   if (!scenario) {
-    Complain(scenario.diagnostics());
+    PrintErrorText(scenario.diagnostics());
     return kCannotStart;
   }
   HoldSignals();
   RaiseDescriptorLimit();
   try {
-    Served served(std::move(scenario).value(), command.options);
+    ScenarioServer served(std::move(scenario).value(), command.options);
     const pid_t child = StartChild(command.command, EnvironmentFor(served, SealingOf(command)));
     // A program that never ran used nothing, and there is nothing to judge.
     if (child < 0) return -child;
@@ -68,7 +68,7 @@ int Run(const ExecCommand& command) {
     if (!last.is_cut_short && served.calls() == 0) {
       AddProblem(last.report.scenarios.front(), WhyNoCalls(SealingOf(command)));
     }
-    const int code = JudgeRun(command, last.report, result.code);
+    const int code = FinishRun(command, last.report, result.code);
     if (last.is_cut_short) EndAtOnce(code);
     return code;
   } catch (const CannotListen& problem) {

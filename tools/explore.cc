@@ -46,9 +46,10 @@ std::string CommandLine(const ExploreCommand& command, const std::string& file) 
   if (const std::optional<Goal>& goal = command.oracles.goal) {
     line += " --goal " + QuotedForShell(goal->region + "/" + goal->image);
   }
-  for (const std::string& id : command.oracles.off) line += " --without " + id;
+  for (const std::string& id : command.oracles.disabled) line += " --disable-oracle " + id;
   const ExploreCommand standard;
-  if (command.patience != standard.patience) line += " --timeout " + ToText(command.patience);
+  if (command.program_timeout != standard.program_timeout)
+    line += " --timeout " + ToText(command.program_timeout);
   if (command.hang != standard.hang) line += " --hang " + ToText(command.hang);
   line += BoundsOf(command.oracles);
   line += " --";
@@ -67,14 +68,14 @@ Files FilesOf(const ExploreCommand& command) {
 }
 
 // Shows the violation and what the program itself says about it.
-ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Violation& violation,
-              std::size_t number, ExploreRunner& runner) {
+ExitCode ReportViolation(const ExploreCommand& command, const Scenario& scenario,
+                         const Violation& violation, std::size_t number, ExploreRunner& runner) {
   const std::string file = FileForFound(command, number);
   const std::string name = "found from " + command.scenario;
   const Diagnostics problems = SaveFound(
       FoundScenario(violation, name, scenario.given, scenario.faults, scenario.finally), file);
-  if (!problems.empty()) Complain(problems);
-  Complain("fakestream: the program under this schedule:\n");
+  if (!problems.empty()) PrintErrorText(problems);
+  PrintErrorText("fakestream: the program under this schedule:\n");
   runner.RunAloud({.faults = ToScript(violation.schedule), .seed = command.search.seed});
   std::string text = "\n" + ToText(violation);
   if (problems.empty()) {
@@ -82,7 +83,8 @@ ExitCode Tell(const ExploreCommand& command, const Scenario& scenario, const Vio
                         CommandLine(command, file));
   }
   const ExitCode printed = PrintLines(text);
-  return problems.empty() && printed == ExitCode::kHeld ? ExitCode::kFailed : ExitCode::kBadInput;
+  return problems.empty() && printed == ExitCode::kSuccess ? ExitCode::kFailed
+                                                           : ExitCode::kBadInput;
 }
 
 // Returns whether the certificate is where it was wanted.
@@ -93,8 +95,8 @@ bool WriteCertificate(const ExploreCommand& command, const Exploration& found) {
   return !problem;
 }
 
-ExitCode TellOf(const ExploreCommand& command, const Scenario& scenario, const Exploration& found,
-                ExploreRunner& runner) {
+ExitCode ReportSearch(const ExploreCommand& command, const Scenario& scenario,
+                      const Exploration& found, ExploreRunner& runner) {
   std::string text = CertificateText(found);
   if (scenario.steps && !scenario.steps->empty()) {
     text += fmt::format(
@@ -102,30 +104,31 @@ ExitCode TellOf(const ExploreCommand& command, const Scenario& scenario, const E
         scenario.steps->size() == 1 ? "1 step" : fmt::format("{} steps", scenario.steps->size()));
   }
   const ExitCode printed = PrintLines(text);
-  if (printed != ExitCode::kHeld) return printed;
+  if (printed != ExitCode::kSuccess) return printed;
   if (found.indeterminism) {
     PrintLines("\n" + IndeterminismText(found, "the program") + "\n");
     return ExitCode::kFailed;
   }
   if (found.unanswered) {
-    Complain("fakestream: the program asks for what is not simulated:\n" +
-             WhyUnanswered(found, ScriptStyle::kJson));
+    PrintErrorText("fakestream: the program asks for what is not simulated:\n" +
+                   WhyUnanswered(found, ScriptStyle::kJson));
     return ExitCode::kFailed;
   }
   if (!WhyVacuous(found).empty()) {
-    Complain("fakestream: the search shows nothing about the program: no fault met a call of it\n" +
-             HowClientsFindUs() + "\n`fakestream exec --sealed` says what it tries to reach\n");
+    PrintErrorText(
+        "fakestream: the search shows nothing about the program: no fault met a call of it\n" +
+        HowClientsFindUs() + "\n`fakestream exec --sealed` says what it tries to reach\n");
     return ExitCode::kFailed;
   }
-  if (!found.violation) return ExitCode::kHeld;
-  ExitCode code = Tell(command, scenario, *found.violation, 1, runner);
+  if (!found.violation) return ExitCode::kSuccess;
+  ExitCode code = ReportViolation(command, scenario, *found.violation, 1, runner);
   if (found.calls == 0) {
-    Complain("fakestream: no call of the program reached the endpoint\n" + HowClientsFindUs() +
-             "\n");
+    PrintErrorText("fakestream: no call of the program reached the endpoint\n" +
+                   HowClientsFindUs() + "\n");
   }
   std::size_t number = 1;
   for (const Violation& violation : found.more_violations) {
-    const ExitCode told = Tell(command, scenario, violation, ++number, runner);
+    const ExitCode told = ReportViolation(command, scenario, violation, ++number, runner);
     if (told != ExitCode::kFailed) code = told;
   }
   return code;
@@ -133,12 +136,12 @@ ExitCode TellOf(const ExploreCommand& command, const Scenario& scenario, const E
 
 ExitCode Search(const ExploreCommand& command, const Scenario& scenario, ExploreRunner& runner) {
   using Time = std::chrono::steady_clock;
-  const auto end = Time::now() + command.most_time;
+  const auto end = Time::now() + command.max_time;
   ExploreOptions options = command.search;
   options.seed = scenario.given.seed;
-  options.unasked = Unasked(runner.oracles());
+  options.disabled_oracles = DisabledOracles(runner.oracles());
   options.announce = [&](std::span<const RunRequest> requests) { runner.Announce(requests); };
-  if (command.most_time > Duration{}) options.is_over = [&] { return Time::now() >= end; };
+  if (command.max_time > Duration{}) options.should_stop = [&] { return Time::now() >= end; };
   Exploration found;
   {
     Progress progress;
@@ -148,7 +151,7 @@ ExitCode Search(const ExploreCommand& command, const Scenario& scenario, Explore
     found = Explore(options, [&](const RunRequest& request) { return runner.Run(request); });
   }
   const bool is_certified = WriteCertificate(command, found);
-  const ExitCode code = TellOf(command, scenario, found, runner);
+  const ExitCode code = ReportSearch(command, scenario, found, runner);
   return is_certified ? code : ExitCode::kBadInput;
 }
 
@@ -162,8 +165,8 @@ ExitCode ReplayOnce(const Scenario& scenario, ExploreRunner& runner) {
   std::string text = OneLine(scenario.file) + ": " + ToText(run);
   if (!text.ends_with('\n')) text += '\n';
   const ExitCode printed = PrintLines(text);
-  if (printed != ExitCode::kHeld) return printed;
-  return run.verdict == StoredVerdict::kFixed ? ExitCode::kHeld : ExitCode::kFailed;
+  if (printed != ExitCode::kSuccess) return printed;
+  return run.verdict == StoredVerdict::kFixed ? ExitCode::kSuccess : ExitCode::kFailed;
 }
 
 }  // namespace
@@ -175,7 +178,7 @@ int Run(const ExploreCommand& command) {
   }
   const Checked<Scenario> scenario = LoadScenarioFile(command.scenario);
   if (!scenario.ok()) {
-    Complain(scenario.diagnostics());
+    PrintErrorText(scenario.diagnostics());
     return static_cast<int>(ExitCode::kBadInput);
   }
   HoldSignals();

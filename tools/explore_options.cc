@@ -16,9 +16,8 @@
 namespace fakestream::tool {
 namespace {
 
-constexpr std::uint64_t kMostFaults = 8;
-constexpr std::uint64_t kMostSeats = 256;
-constexpr std::uint64_t kMostCalls = 100'000;  // a trace keeps more
+constexpr std::uint64_t kMaxFaults = 8;
+constexpr std::uint64_t kMaxCalls = 100'000;  // a trace keeps more
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 
 // Numbers that mean something.
@@ -56,21 +55,20 @@ void CheckOracle(const std::string& id) {
   std::vector<std::string> ids;
   for (const Oracle& oracle : Oracles()) ids.emplace_back(oracle.id);
   if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-  throw BadOption(fmt::format("--without {}: there is no such oracle; there are {}", Quoted(id),
+  throw BadOption(fmt::format("--disable-oracle: unknown oracle {}; there are {}", Quoted(id),
                               Join(ids, ", ")));
 }
 
 void CheckKinds(const std::vector<std::string>& names) {
   const std::string problem = ProblemOfKinds(names);
-  if (!problem.empty()) throw BadOption("--only " + problem);
+  if (!problem.empty()) throw BadOption("--fault-kind: " + problem);
 }
 
 void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
   if (!raw.max_faults.empty()) {
-    search.max_faults = NumberIn("--max-faults", raw.max_faults, {.most = kMostFaults});
+    search.max_faults = NumberIn("--max-faults", raw.max_faults, {.most = kMaxFaults});
   }
-  if (!raw.most_runs.empty())
-    search.most_runs = NumberIn("--most-runs", raw.most_runs, {.least = 1});
+  if (!raw.max_runs.empty()) search.max_runs = NumberIn("--max-runs", raw.max_runs, {.least = 1});
   if (!raw.random_runs.empty()) {
     search.random_runs = NumberIn("--random-runs", raw.random_runs, {});
   }
@@ -81,10 +79,10 @@ void JudgeSearch(ExploreOptions& search, const RawExplore& raw) {
     }
     search.shard = *shard;
   }
-  CheckKinds(raw.only);
-  search.only = raw.only;
+  CheckKinds(raw.fault_kinds);
+  search.fault_kinds = raw.fault_kinds;
   search.collapses_polls = !raw.has_all_polls;
-  search.may_lie = raw.may_lie;
+  search.contradictory_faults = raw.contradictory_faults;
   search.keeps_going = raw.keeps_going;
 }
 
@@ -93,18 +91,19 @@ void AddSearch(CLI::App* explore, RawExplore& raw) {
   explore->add_flag("--all-polls", raw.has_all_polls,
                     "Faults at every poll, not only the first two and the last of equal ones");
   explore
-      ->add_option("--only", raw.only,
+      ->add_option("--fault-kind", raw.fault_kinds,
                    "Kind of fault to play, such as ThrottlingException or \"timeout after the "
                    "effect\"; may be given several times (default: all)")
       ->type_name("FAULT")
       ->take_all()
       ->allow_extra_args(false);
-  explore->add_flag("--lies", raw.may_lie, "Faults that contradict the state, too");
+  explore->add_flag("--contradictory-faults", raw.contradictory_faults,
+                    "Faults that contradict the state, too");
   explore->add_flag(
       "--keep-going", raw.keeps_going,
       "Go on behind what is found: the smallest schedule of each oracle and operation");
-  AddText(explore, "--most-time", raw.most_time, {"DURATION", "For the whole search"});
-  AddText(explore, "--most-runs", raw.most_runs, {"N", "For the whole search"});
+  AddText(explore, "--max-time", raw.max_time, {"DURATION", "For the whole search"});
+  AddText(explore, "--max-runs", raw.max_runs, {"N", "For the whole search"});
   AddText(explore, "--random-runs", raw.random_runs,
           {"N", "With faults by chance, once every schedule was run (default: 0)"});
   AddText(explore, "--shard", raw.shard, {"I/N", "Only the I-th of N shares, counted from 1"});
@@ -125,7 +124,7 @@ void JudgeBounds(OracleOptions& oracles, const RawExplore& raw) {
     oracles.attempts = NumberIn("--max-attempts", raw.max_attempts, {.least = 1});
   }
   if (!raw.max_calls.empty()) {
-    oracles.limits.calls = NumberIn("--max-calls", raw.max_calls, {1, kMostCalls});
+    oracles.limits.calls = NumberIn("--max-calls", raw.max_calls, {1, kMaxCalls});
   }
   if (!raw.transient_faults.empty()) {
     oracles.transient_faults = NumberIn("--transient-faults", raw.transient_faults, {});
@@ -164,7 +163,8 @@ CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
        "The copy that CMD is to bring about: its exit code is then a claim (0 copied, 75 cannot "
        "tell, else not copied), held against what is there. Without it, any code but 0 says that "
        "CMD failed, which is right where a fault acted that does not pass"});
-  explore->add_option("--without", raw.without, "Oracle not to ask; may be given several times")
+  explore
+      ->add_option("--disable-oracle", raw.without, "Oracle not to ask; may be given several times")
       ->type_name("ORACLE")
       ->take_all()
       ->allow_extra_args(false);
@@ -185,15 +185,15 @@ CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
   return explore;
 }
 
-ExploreCommand Judge(ExploreCommand command, const RawExplore& raw) {
+ExploreCommand ParseExploreOptions(ExploreCommand command, const RawExplore& raw) {
   JudgeSearch(command.search, raw);
   if (!raw.goal.empty()) command.oracles.goal = GoalIn(raw.goal);
   for (const std::string& id : raw.without) CheckOracle(id);
-  command.oracles.off = raw.without;
+  command.oracles.disabled = raw.without;
   JudgeBounds(command.oracles, raw);
-  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMostSeats});
-  if (!raw.timeout.empty()) command.patience = TimeIn("--timeout", raw.timeout);
-  if (!raw.most_time.empty()) command.most_time = TimeIn("--most-time", raw.most_time);
+  if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMaxJobs});
+  if (!raw.timeout.empty()) command.program_timeout = TimeIn("--timeout", raw.timeout);
+  if (!raw.max_time.empty()) command.max_time = TimeIn("--max-time", raw.max_time);
   if (!raw.hang.empty()) command.hang = ParseWait("--hang", raw.hang);
   return command;
 }

@@ -16,11 +16,11 @@ struct RawExplore {
   std::string max_faults{};
   std::string goal{};
   std::vector<std::string> without{};
-  std::vector<std::string> only{};
+  std::vector<std::string> fault_kinds{};
   std::string jobs{};
   std::string timeout{};
-  std::string most_time{};
-  std::string most_runs{};
+  std::string max_time{};
+  std::string max_runs{};
   std::string max_attempts{};
   std::string max_calls{};
   std::string transient_faults{};
@@ -28,14 +28,14 @@ struct RawExplore {
   std::string hang{};
   std::string shard{};
   bool has_all_polls = false;
-  bool may_lie = false;
+  bool contradictory_faults = false;
   bool keeps_going = false;
 };
 
 CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw);
 
 // Throws BadOption.
-ExploreCommand Judge(ExploreCommand command, const RawExplore& raw);
+ExploreCommand ParseExploreOptions(ExploreCommand command, const RawExplore& raw);
 
 // Returns the options that give these bounds, where they are not the defaults: ` --max-calls 50`.
 std::string BoundsOf(const OracleOptions& oracles);

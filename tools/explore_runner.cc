@@ -35,7 +35,7 @@ std::size_t SeatsFor(std::size_t jobs) {
 // In virtual time a request is as long as its scenario says, and a program's own pauses are
 // nothing.
 OracleOptions OraclesFor(OracleOptions oracles, const Scenario& scenario) {
-  oracles.off.emplace_back("no_hot_loop");
+  oracles.disabled.emplace_back("no_hot_loop");
   oracles.conditions = scenario.finally;
   return oracles;
 }
@@ -51,17 +51,17 @@ ExploreRunner::ExploreRunner(const ExploreCommand& command, Scenario scenario)
       scenario_(std::move(scenario)),
       oracles_(OraclesFor(command.oracles, scenario_)),
       seats_(SeatsFor(command.jobs)),
-      pool_(seats_.size(), Milliseconds(command.patience)) {
+      pool_(seats_.size(), Milliseconds(command.program_timeout)) {
   try {
-    for (Seat& seat : seats_) {
+    for (WorkerSlot& seat : seats_) {
       seat.served =
           // A program that moved time, or read the state, would not do that in production.
-          std::make_unique<Served>(
+          std::make_unique<ScenarioServer>(
               scenario_, ServeOptions{.hang = command.hang, .has_control = false}, kTraceLimit);
     }
   } catch (const CannotListen&) {
     // Fewer at a time make the search slower, not wrong.
-    std::erase_if(seats_, [](const Seat& seat) { return seat.served == nullptr; });
+    std::erase_if(seats_, [](const WorkerSlot& seat) { return seat.served == nullptr; });
     if (seats_.empty()) throw;
   }
 }
@@ -81,7 +81,7 @@ RunRecord ExploreRunner::Run(const RunRequest& request) {
     const std::optional<ChildPool::Ended> ended =
         pool_.Await([this](std::size_t slot) { return IsExhausted(seats_[slot]); });
     if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
-    Seat& seat = seats_.at(ended->slot);
+    WorkerSlot& seat = seats_.at(ended->slot);
     seat.job->record = Record(seat, seat.job->request, ended->end);
     seat.job->is_done = true;
     seat.job.reset();
@@ -90,11 +90,11 @@ RunRecord ExploreRunner::Run(const RunRequest& request) {
   return std::move(job->record);
 }
 
-Testimony ExploreRunner::RunAloud(const RunRequest& request) {
+RunOutcome ExploreRunner::RunAloud(const RunRequest& request) {
   pool_.Clear();
-  for (Seat& other : seats_) other.job.reset();
+  for (WorkerSlot& other : seats_) other.job.reset();
   jobs_.clear();
-  Seat& seat = seats_.front();
+  WorkerSlot& seat = seats_.front();
   Prepare(seat, request);
   const int problem =
       pool_.Start(0, command_->command, EnvironmentFor(*seat.served), ChildOutput::kOurs);
@@ -102,14 +102,14 @@ Testimony ExploreRunner::RunAloud(const RunRequest& request) {
   const std::optional<ChildPool::Ended> ended =
       pool_.Await([&](std::size_t /*slot*/) { return IsExhausted(seat); });
   if (!ended) throw CannotGoOn{kSignalBase + pool_.signal()};
-  return TestimonyOf(seat, ended->end);
+  return RunOutcomeOf(seat, ended->end);
 }
 
 StoredRun ExploreRunner::RunStored() {
-  const Testimony testimony = RunAloud({.seed = scenario_.given.seed});
+  const RunOutcome run_outcome = RunAloud({.seed = scenario_.given.seed});
   StoredRun run;
   seats_.front().served->With(
-      [&](Session& session) { run = JudgeStored(session.world(), testimony, oracles_); });
+      [&](WorldHost& session) { run = JudgeStored(session.world(), run_outcome, oracles_); });
   return run;
 }
 
@@ -123,7 +123,7 @@ std::shared_ptr<ExploreRunner::Job> ExploreRunner::JobFor(const RunRequest& requ
 
 void ExploreRunner::Fill() {
   for (std::size_t i = 0; i < seats_.size(); ++i) {
-    Seat& seat = seats_[i];
+    WorkerSlot& seat = seats_[i];
     if (seat.job) continue;
     const auto next =
         std::find_if(jobs_.begin(), jobs_.end(), [](const auto& job) { return !job->is_begun; });
@@ -136,24 +136,24 @@ void ExploreRunner::Fill() {
   }
 }
 
-void ExploreRunner::Prepare(Seat& seat, const RunRequest& request) {
+void ExploreRunner::Prepare(WorkerSlot& seat, const RunRequest& request) {
   Scenario scenario = scenario_;
   scenario.given.seed = request.seed;
   scenario.faults.insert(scenario.faults.end(), request.faults.begin(), request.faults.end());
   scenario.fault_lines.clear();
-  seat.served->With([&](Session& session) {
+  seat.served->With([&](WorldHost& session) {
     session.Reset(std::move(scenario));
     session.world().SetLimits(oracles_.limits);
     seat.served->endpoint().HoldReplies(request.seeks_overlap ? kOverlapHold : Duration{});
   });
 }
 
-RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const ChildEnd& end) {
+RunRecord ExploreRunner::Record(WorkerSlot& seat, const RunRequest& request, const ChildEnd& end) {
   RunRecord record;
-  Testimony testimony = TestimonyOf(seat, end);
-  seat.served->With([&](Session& session) {
-    record =
-        RecordOf(session.world(), std::move(testimony), request, oracles_, scenario_.faults.size());
+  RunOutcome run_outcome = RunOutcomeOf(seat, end);
+  seat.served->With([&](WorldHost& session) {
+    record = RecordOf(session.world(), std::move(run_outcome), request, oracles_,
+                      scenario_.faults.size());
     for (UnansweredCalls calls : session.elsewhere()) {
       if (!calls.is_allowed) record.unanswered.push_back(std::move(calls));
     }
@@ -162,17 +162,18 @@ RunRecord ExploreRunner::Record(Seat& seat, const RunRequest& request, const Chi
   return record;
 }
 
-bool ExploreRunner::IsExhausted(Seat& seat) {
+bool ExploreRunner::IsExhausted(WorkerSlot& seat) {
   bool is_exhausted = false;
-  seat.served->With([&](Session& session) { is_exhausted = !session.world().exhausted().empty(); });
+  seat.served->With(
+      [&](WorldHost& session) { is_exhausted = !session.world().exhausted().empty(); });
   return is_exhausted;
 }
 
-Testimony ExploreRunner::TestimonyOf(Seat& seat, const ChildEnd& end) const {
+RunOutcome ExploreRunner::RunOutcomeOf(WorkerSlot& seat, const ChildEnd& end) const {
   if (IsExhausted(seat)) return {};  // its World knows the limit
   if (end.is_out_of_time) {
-    return {.exhausted =
-                fmt::format("it did not end within {} (--timeout)", ToText(command_->patience))};
+    return {.exhausted = fmt::format("it did not end within {} (--timeout)",
+                                     ToText(command_->program_timeout))};
   }
   if (end.code > kSignalBase && end.code <= kSignalBase + SIGRTMAX) {
     return {.exception = fmt::format("signal {} ended it", end.code - kSignalBase)};

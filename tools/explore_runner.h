@@ -15,7 +15,7 @@
 
 #include "tools/child_pool.h"
 #include "tools/commands.h"
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 namespace fakestream::tool {
 
@@ -39,7 +39,7 @@ class ExploreRunner {
   RunRecord Run(const RunRequest& request);
 
   // Runs it once more with its output where ours goes, and returns how it ended.
-  Testimony RunAloud(const RunRequest& request);
+  RunOutcome RunAloud(const RunRequest& request);
 
   // Runs it so with the scenario's own faults, and judges whether it survives them now.
   StoredRun RunStored();
@@ -52,23 +52,23 @@ class ExploreRunner {
     RunRecord record{};
   };
 
-  struct Seat {
-    std::unique_ptr<Served> served{};
+  struct WorkerSlot {
+    std::unique_ptr<ScenarioServer> served{};
     std::shared_ptr<Job> job{};  // shared with the list; null: the seat is free
   };
 
   std::shared_ptr<Job> JobFor(const RunRequest& request);
   // Begins what is waiting, as far as there are seats.
   void Fill();
-  void Prepare(Seat& seat, const RunRequest& request);
-  RunRecord Record(Seat& seat, const RunRequest& request, const ChildEnd& end);
-  Testimony TestimonyOf(Seat& seat, const ChildEnd& end) const;
-  static bool IsExhausted(Seat& seat);
+  void Prepare(WorkerSlot& seat, const RunRequest& request);
+  RunRecord Record(WorkerSlot& seat, const RunRequest& request, const ChildEnd& end);
+  RunOutcome RunOutcomeOf(WorkerSlot& seat, const ChildEnd& end) const;
+  static bool IsExhausted(WorkerSlot& seat);
 
   const ExploreCommand* command_;
   Scenario scenario_;
   OracleOptions oracles_;
-  std::vector<Seat> seats_{};
+  std::vector<WorkerSlot> seats_{};
   std::list<std::shared_ptr<Job>> jobs_{};  // not begun, under way, or done and not asked for yet
   ChildPool pool_;
 };

@@ -75,7 +75,7 @@ no control interface is served to it.
 Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
 program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
 
-Oracles, each of which --without switches off (no_hot_loop is for C++ tests: a program's own pauses
+Oracles, each of which --disable-oracle switches off (no_hot_loop is for C++ tests: a program's own pauses
 are no virtual time):
   terminates            it ends within --max-calls, and within --timeout
   throws_nothing        no signal ends it (128 + N, as a shell says, counts as one)

@@ -70,7 +70,7 @@ ExitCode Run(const InitCommand& command) {
                                    "  fakestream schema > scenario.schema.json\n",
                                    OneLine(command.file), PathForShell(command.file))));
   }
-  if (!problem) return ExitCode::kHeld;
+  if (!problem) return ExitCode::kSuccess;
   PrintError(*problem);
   return ExitCode::kBadInput;
 }

@@ -11,7 +11,7 @@ namespace fakestream::tool {
 ExitCode Run(const LintCommand& command) {
   const Checked<std::vector<std::string>> paths = FindScenarios(command.paths);
   if (!paths) {
-    Complain(paths.diagnostics());
+    PrintErrorText(paths.diagnostics());
     return ExitCode::kBadInput;
   }
   Diagnostics problems;
@@ -20,7 +20,7 @@ ExitCode Run(const LintCommand& command) {
     problems.insert(problems.end(), scenario.diagnostics().begin(), scenario.diagnostics().end());
   }
   if (!problems.empty()) {
-    Complain(problems);
+    PrintErrorText(problems);
     return ExitCode::kBadInput;
   }
   const std::string summary = fmt::format("{} {} checked, no problems\n", paths->size(),

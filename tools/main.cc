@@ -20,20 +20,21 @@ ExitCode Run(const PrintCommand& command) {
     PrintError(*problem);
     return ExitCode::kBadInput;
   }
-  return ExitCode::kHeld;
+  return ExitCode::kSuccess;
 }
 
 ExitCode Run(const UsageError& error) {
-  Complain(error.text);
+  PrintErrorText(error.text);
   return ExitCode::kBadInput;
 }
 
-int Confess(std::string_view what) {
-  Complain("fakestream: internal error: " + std::string(what) +
-           "\nThis is a fault of fakestream, not of your scenarios or your code. Please report it "
-           "with this message,\nthe command line, the scenario, and what 'fakestream --version' "
-           "prints.\n");
-  return static_cast<int>(ExitCode::kOurFault);
+int ReportInternalError(std::string_view what) {
+  PrintErrorText(
+      "fakestream: internal error: " + std::string(what) +
+      "\nThis is a fault of fakestream, not of your scenarios or your code. Please report it "
+      "with this message,\nthe command line, the scenario, and what 'fakestream --version' "
+      "prints.\n");
+  return static_cast<int>(ExitCode::kInternalError);
 }
 
 int Main(int argc, const char* const* argv) {
@@ -45,7 +46,7 @@ int Main(int argc, const char* const* argv) {
     const Command command = ParseCommandLine(argc, argv);
     return std::visit([](const auto& one) { return static_cast<int>(Run(one)); }, command);
   } catch (const std::bad_alloc&) {
-    Complain("fakestream: out of memory\n");
+    PrintErrorText("fakestream: out of memory\n");
     return static_cast<int>(ExitCode::kBadInput);
   } catch (const CannotListen& problem) {
     PrintError(problem.what());
@@ -55,9 +56,9 @@ int Main(int argc, const char* const* argv) {
     PrintError(problem.what());
     return static_cast<int>(ExitCode::kBadInput);
   } catch (const std::exception& error) {
-    return Confess(error.what());
+    return ReportInternalError(error.what());
   } catch (...) {
-    return Confess("an exception without a message");
+    return ReportInternalError("an exception without a message");
   }
 }
 

@@ -18,7 +18,7 @@ ReportTarget ParseReport(const std::string& text) {
   const std::optional<ReportFormat> format = EnumOf<ReportFormat>(name);
   if (!format) {
     throw BadOption(
-        fmt::format("--report {}: there is no format {}; formats are text, junit, tap, json, "
+        fmt::format("--report {}: unknown format {}; formats are text, junit, tap, json, "
                     "github and html, as in --report junit=report.xml",
                     Quoted(text), Quoted(name)));
   }
@@ -57,13 +57,13 @@ namespace {
 
 // "16/10ms"
 Drip ParseDrip(const std::string& text) {
-  constexpr std::uint64_t kMostBytes = 65'536;
-  constexpr std::chrono::seconds kLongestPause{10};
+  constexpr std::uint64_t kMaxBytes = 65'536;
+  constexpr std::chrono::seconds kMaxPause{10};
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto bytes = ParseNumber(std::string_view(text).substr(0, slash));
   const auto pause = ParseDuration(std::string_view(text).substr(std::min(slash + 1, text.size())));
-  const bool is_right = bytes && *bytes > 0 && *bytes <= kMostBytes && pause &&
-                        *pause >= std::chrono::milliseconds{1} && *pause <= kLongestPause;
+  const bool is_right = bytes && *bytes > 0 && *bytes <= kMaxBytes && pause &&
+                        *pause >= std::chrono::milliseconds{1} && *pause <= kMaxPause;
   if (!is_right) {
     throw BadOption(fmt::format(
         "--drip {}: must be BYTES/PAUSE, as in 16/10ms, with 1 to 65536 bytes and 1ms to 10s",
@@ -84,7 +84,7 @@ Duration ParseWait(const std::string& option, const std::string& text) {
   return *wait;
 }
 
-ServeOptions Judge(ServeOptions options, const RawServe& raw) {
+ServeOptions ParseServeOptions(ServeOptions options, const RawServe& raw) {
   options.reports = ParseReports(raw.reports);
   options.has_control = !raw.has_no_control;
   options.verifies_signatures = raw.verifies_signatures;

@@ -18,7 +18,7 @@ class BadOption : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Throws BadOption for a text that is no duration, and for one that is longer than anybody waits.
+// Throws BadOption for an invalid duration, and for one that is longer than anybody waits.
 Duration ParseWait(const std::string& option, const std::string& text);
 
 // Throws BadOption for a format that there is not, and where two reports would go to one place.
@@ -38,7 +38,7 @@ struct RawServe {
 };
 
 // Throws BadOption.
-ServeOptions Judge(ServeOptions options, const RawServe& raw);
+ServeOptions ParseServeOptions(ServeOptions options, const RawServe& raw);
 
 // Returns what has to be typed for the same again: `fakestream serve scenario.json --clock manual`.
 std::string CommandLineOf(std::string_view command, const ServeOptions& options);

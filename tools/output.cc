@@ -25,22 +25,22 @@ ExitCode PrintLines(std::string_view text) {
     PrintError(*problem);
     return ExitCode::kBadInput;
   }
-  return ExitCode::kHeld;
+  return ExitCode::kSuccess;
 }
 
-void Complain(std::string_view text) {
+void PrintErrorText(std::string_view text) {
   WriteToDescriptor(STDERR_FILENO, PrintableLines(text));
 }
 
-void Complain(const Diagnostics& problems) {
+void PrintErrorText(const Diagnostics& problems) {
   std::string text;
   for (const Diagnostic& problem : problems) text += ToText(problem) + "\n";
-  Complain(text + fmt::format("fakestream: {} {}\n", problems.size(),
-                              problems.size() == 1 ? "problem" : "problems"));
+  PrintErrorText(text + fmt::format("fakestream: {} {}\n", problems.size(),
+                                    problems.size() == 1 ? "problem" : "problems"));
 }
 
 void PrintError(std::string_view what) {
-  Complain("fakestream: " + OneLine(what) + "\n");
+  PrintErrorText("fakestream: " + OneLine(what) + "\n");
 }
 
 }  // namespace fakestream::tool

@@ -29,10 +29,10 @@ ExitCode PrintLines(std::string_view text);
 
 // Writes to standard error, each line fit for a terminal. Nobody is left to hear of it when that
 // fails.
-void Complain(std::string_view text);
+void PrintErrorText(std::string_view text);
 
 // Complains about each problem, a line each, and about how many there are.
-void Complain(const Diagnostics& problems);
+void PrintErrorText(const Diagnostics& problems);
 
 // Complains in one line, as `fakestream: what`.
 void PrintError(std::string_view what);

@@ -110,7 +110,7 @@ ExitCode List(const std::vector<std::string>& paths) {
 ExitCode Run(const ReplayCommand& command) {
   const Checked<std::vector<std::string>> paths = Select(command);
   if (!paths) {
-    Complain(paths.diagnostics());
+    PrintErrorText(paths.diagnostics());
     return ExitCode::kBadInput;
   }
   if (command.lists_only) return List(*paths);
@@ -120,15 +120,15 @@ ExitCode Run(const ReplayCommand& command) {
   }
   const Checked<std::vector<Scenario>> scenarios = LoadAll(*paths);
   if (!scenarios) {
-    Complain(scenarios.diagnostics());
-    Complain("fakestream: nothing was run\n");
+    PrintErrorText(scenarios.diagnostics());
+    PrintErrorText("fakestream: nothing was run\n");
     return ExitCode::kBadInput;
   }
   RaiseDescriptorLimit();
   const Report report = RunAll(command, *scenarios);
   if (!WriteReports(command.reports, report, DefaultText::kStandardOutput))
     return ExitCode::kBadInput;
-  return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
+  return report.passed() ? ExitCode::kSuccess : ExitCode::kFailed;
 }
 
 }  // namespace fakestream::tool

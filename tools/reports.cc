@@ -36,7 +36,7 @@ bool WriteReports(std::vector<ReportTarget> targets, const Report& report, Defau
     }
   }
   if (!is_stdout_taken && text == DefaultText::kStandardError) {
-    Complain(TextReport(report, {.program = ProgramName()}));
+    PrintErrorText(TextReport(report, {.program = ProgramName()}));
   }
   return all_written;
 }

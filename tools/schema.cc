@@ -13,7 +13,7 @@ ExitCode Run(const SchemaCommand&) {
     PrintError(*problem);
     return ExitCode::kBadInput;
   }
-  return ExitCode::kHeld;
+  return ExitCode::kSuccess;
 }
 
 }  // namespace fakestream::tool

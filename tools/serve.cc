@@ -8,7 +8,7 @@
 #include "tools/outputs.h"
 #include "tools/port_file.h"
 #include "tools/reports.h"
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 namespace fakestream::tool {
 namespace {
@@ -26,14 +26,14 @@ Files FilesOfServe(const ServeCommand& command) {
   return files;
 }
 
-ExitCode JudgeServed(const ServeCommand& command, Report& report) {
+ExitCode FinishServing(const ServeCommand& command, Report& report) {
   for (ScenarioReport& judged : report.scenarios) {
     judged.reproduce = CommandLineOf("serve", command.options);
   }
   if (!WriteReports(command.options.reports, report, DefaultText::kStandardError)) {
     return ExitCode::kBadInput;
   }
-  return report.passed() ? ExitCode::kHeld : ExitCode::kFailed;
+  return report.passed() ? ExitCode::kSuccess : ExitCode::kFailed;
 }
 
 }  // namespace
@@ -45,14 +45,14 @@ ExitCode Run(const ServeCommand& command) {
   }
   Checked<Scenario> scenario = ScenarioToServe(command.options);
   if (!scenario) {
-    Complain(scenario.diagnostics());
+    PrintErrorText(scenario.diagnostics());
     return ExitCode::kBadInput;
   }
   HoldSignals();
   RaiseDescriptorLimit();
   PortFile port_file(command.port_file);
   try {
-    Served served(std::move(scenario).value(), command.options);
+    ScenarioServer served(std::move(scenario).value(), command.options);
     if (const WriteProblem problem = Announce(port_file, served.endpoint())) {
       PrintError(*problem);
       return ExitCode::kBadInput;
@@ -60,7 +60,7 @@ ExitCode Run(const ServeCommand& command) {
     AwaitEndSignal();
     port_file.Remove();
     LastReport last = ReportAtEnd(served, true);
-    const ExitCode code = JudgeServed(command, last.report);
+    const ExitCode code = FinishServing(command, last.report);
     if (last.is_cut_short) EndAtOnce(static_cast<int>(code));
     return code;
   } catch (const CannotListen& problem) {

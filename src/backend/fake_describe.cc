@@ -17,11 +17,11 @@ namespace {
 constexpr std::int64_t kDefaultPage = 25;
 
 // An image with its key, where the store has it.
-using Entry = Images::value_type;
+using KeyedImage = Images::value_type;
 
 // The images that a request names, in the order of their keys. Nothing: it names none, so all are
 // meant.
-using Selection = std::optional<std::vector<const Entry*>>;
+using Selection = std::optional<std::vector<const KeyedImage*>>;
 
 bool Names(const std::optional<std::vector<std::string>>& list) {
   return list && !list->empty();
@@ -43,7 +43,8 @@ std::optional<ServiceError> CombinationProblem(const ServiceState& state,
 }
 
 // By name an account sees its own images and public ones; shared ones only by ARN and in lists.
-const Entry* FindByName(const ServiceState& state, const Images& images, const std::string& name) {
+const KeyedImage* FindByName(const ServiceState& state, const Images& images,
+                             const std::string& name) {
   const auto own = images.find(Mine(state, name));
   if (own != images.end() && own->second.is_visible) return &*own;
   for (auto it = images.lower_bound({.name = name, .owner = ""});
@@ -53,7 +54,7 @@ const Entry* FindByName(const ServiceState& state, const Images& images, const s
   return nullptr;
 }
 
-const Entry* FindVisibleByArn(const Images& images, const std::string& arn) {
+const KeyedImage* FindVisibleByArn(const Images& images, const std::string& arn) {
   // An ARN ends in the name, which is where the map can be entered.
   const std::size_t slash = arn.rfind('/');
   if (slash == std::string::npos) return nullptr;
@@ -68,10 +69,10 @@ const Entry* FindVisibleByArn(const Images& images, const std::string& arn) {
 Outcome<Selection> Select(const ServiceState& state, const Images& images,
                           const DescribeImagesRequest& request) {
   if (!Names(request.names) && !Names(request.arns)) return Selection{};
-  std::vector<const Entry*> entries;
+  std::vector<const KeyedImage*> entries;
   const bool is_by_name = Names(request.names);
   for (const std::string& wanted : is_by_name ? *request.names : *request.arns) {
-    const Entry* const entry =
+    const KeyedImage* const entry =
         is_by_name ? FindByName(state, images, wanted) : FindVisibleByArn(images, wanted);
     if (entry != nullptr) {
       entries.push_back(entry);
@@ -82,7 +83,7 @@ Outcome<Selection> Select(const ServiceState& state, const Images& images,
     }
   }
   std::sort(entries.begin(), entries.end(),
-            [](const Entry* a, const Entry* b) { return a->first < b->first; });
+            [](const KeyedImage* a, const KeyedImage* b) { return a->first < b->first; });
   entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   return Selection{std::move(entries)};
 }
@@ -109,12 +110,12 @@ ImageKey KeyAt(const std::string& position) {
 
 struct Page {
   std::size_t size = 0;
-  std::vector<const Entry*> entries{};
+  std::vector<const KeyedImage*> entries{};
   bool has_more = false;  // behind it
 };
 
 // Puts the image on the page when it belongs there. Returns whether the next may still do so.
-bool Offer(const Entry& entry, const DescribeImagesRequest& request, Page& page) {
+bool Offer(const KeyedImage& entry, const DescribeImagesRequest& request, Page& page) {
   const ImageRecord& record = entry.second;
   if (request.type && record.image.visibility != request.type->value()) return true;
   if (!record.is_visible) return true;
@@ -129,7 +130,7 @@ Page TakePage(const Images& images, const std::optional<ImageKey>& after,
   const std::int64_t asked = request.max_results.value_or(0);
   Page page{.size = static_cast<std::size_t>(asked > 0 ? asked : kDefaultPage)};
   if (selection) {
-    for (const Entry* entry : *selection) {
+    for (const KeyedImage* entry : *selection) {
       if (after && !(*after < entry->first)) continue;
       if (!Offer(*entry, request, page)) break;
     }
@@ -145,7 +146,7 @@ DescribeImagesResult ResultOf(const std::string& region, const DescribeImagesReq
                               const Page& page) {
   DescribeImagesResult result;
   result.images.reserve(page.entries.size());
-  for (const Entry* entry : page.entries) result.images.push_back(entry->second.image);
+  for (const KeyedImage* entry : page.entries) result.images.push_back(entry->second.image);
   if (page.has_more) {
     result.next_token =
         MakePageToken(ScopeOf(region, request), PositionOf(page.entries.back()->first));
@@ -155,8 +156,8 @@ DescribeImagesResult ResultOf(const std::string& region, const DescribeImagesReq
 
 // Copies that end after so many describes have been described once more.
 void CountShown(ServiceState& state, const std::string& region,
-                const std::vector<const Entry*>& shown) {
-  for (const Entry* entry : shown) {
+                const std::vector<const KeyedImage*>& shown) {
+  for (const KeyedImage* entry : shown) {
     if (entry->second.describes_left == 0) continue;
     const ImageKey key = entry->first;  // what ends may be gone
     ImageRecord& record = state.store.Bookkeeping(region, key);

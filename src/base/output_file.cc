@@ -22,7 +22,7 @@ namespace {
 // errno of what went wrong, or 0.
 using Errno = int;
 
-constexpr int kMostDrafts = 10'000;
+constexpr int kMaxDrafts = 10'000;
 
 WriteProblem ProblemOf(Errno error) {
   if (error == 0) return std::nullopt;
@@ -127,7 +127,7 @@ struct Draft {
 
 Draft MakeDraft(const std::string& target, mode_t mode) {
   Draft draft;
-  for (int i = 0; i < kMostDrafts; ++i) {
+  for (int i = 0; i < kMaxDrafts; ++i) {
     draft.path = fmt::format("{}/.fakestream-{}-{}.part", FolderOf(target), getpid(), i);
     draft.descriptor = open(draft.path.c_str(),  // NOLINT(cppcoreguidelines-pro-type-vararg)
                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);

@@ -14,7 +14,7 @@ using re2::RE2;
 
 // Each search costs the product of both in the worst case, and the program of an expression a
 // thousand times its text.
-constexpr std::size_t kLongestRegex = 1000;
+constexpr std::size_t kMaxRegex = 1000;
 
 // What of an operator that RE2 refuses belongs to another dialect.
 std::string_view MissingGroup(std::string_view regex, std::string_view group) {
@@ -84,12 +84,12 @@ re2::StringPiece PieceOf(std::string_view text) {
 }  // namespace
 
 CompiledRegex::CompiledRegex(const std::string& text) {
-  if (text.size() <= kLongestRegex) regex_.emplace(text, Silent());
+  if (text.size() <= kMaxRegex) regex_.emplace(text, Silent());
 }
 
 std::optional<std::string> CompiledRegex::Problem() const {
   if (!regex_) {
-    return fmt::format("invalid regular expression: longer than {} bytes", kLongestRegex);
+    return fmt::format("invalid regular expression: longer than {} bytes", kMaxRegex);
   }
   if (regex_->ok()) return std::nullopt;
   std::string problem = fmt::format("invalid regular expression: {} in {}", Wrong(*regex_),

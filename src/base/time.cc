@@ -148,7 +148,7 @@ std::optional<Duration> ParseDuration(std::string_view text) {
   std::int64_t total = 0;
   std::size_t next_unit = 0;
   while (!text.empty()) {
-    const std::optional<std::int64_t> whole = TakeDigits(text, 17);  // kLongestDuration has 17
+    const std::optional<std::int64_t> whole = TakeDigits(text, 17);  // kMaxDuration has 17
     const std::optional<std::int64_t> millionths = whole ? TakeMillionths(text) : std::nullopt;
     if (!millionths) return std::nullopt;
     const std::string_view name = text.substr(0, UnitLength(text));
@@ -156,12 +156,12 @@ std::optional<Duration> ParseDuration(std::string_view text) {
     if (next_unit == kUnits.size()) return std::nullopt;
     text.remove_prefix(name.size());
     const std::int64_t size = kUnits.at(next_unit++).microseconds;
-    if (*whole > kLongestDuration.count() / size) return std::nullopt;
+    if (*whole > kMaxDuration.count() / size) return std::nullopt;
     // A fraction finer than a microsecond has no meaning here and is refused, not rounded.
     if (*millionths * size % 1'000'000 != 0) return std::nullopt;
     total += *whole * size + *millionths * (size / 1'000'000) +
              *millionths * (size % 1'000'000) / 1'000'000;
-    if (total > kLongestDuration.count()) return std::nullopt;
+    if (total > kMaxDuration.count()) return std::nullopt;
   }
   return Duration{total};
 }

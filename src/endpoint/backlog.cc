@@ -3,14 +3,14 @@
 
 namespace fakestream::internal {
 
-void Backlog::Keep(Connection& connection, Entry& entry, std::size_t bytes) {
+void Backlog::Keep(Connection& connection, Unsent& entry, std::size_t bytes) {
   Drop(entry);
   entry = {.bytes = bytes, .turn = ++turns_};
   by_turn_.emplace(entry.turn, &connection);
   bytes_ += bytes;
 }
 
-void Backlog::Drop(Entry& entry) {
+void Backlog::Drop(Unsent& entry) {
   if (entry.turn == 0) return;
   by_turn_.erase(entry.turn);
   bytes_ -= entry.bytes;

@@ -17,15 +17,15 @@ class Backlog {
   static constexpr std::size_t kMaxBytes = std::size_t{64} << 20U;
 
   // What one connection keeps.
-  struct Entry {
+  struct Unsent {
     std::size_t bytes = 0;
     std::uint64_t turn = 0;  // 0: nothing
   };
 
   // Says that the connection, whose client has just done something, keeps so many bytes.
-  void Keep(Connection& connection, Entry& entry, std::size_t bytes);
+  void Keep(Connection& connection, Unsent& entry, std::size_t bytes);
   // Says that it keeps none.
-  void Drop(Entry& entry);
+  void Drop(Unsent& entry);
   // Returns the connection whose client has done nothing for longest where all of them keep more
   // than kMaxBytes; null where they do not, and where there is only one.
   Connection* TooSlow() const;

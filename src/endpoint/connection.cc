@@ -19,18 +19,18 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
 // Replies that may wait to be sent before another request is taken.
-constexpr std::size_t kMostWaiting = std::size_t{1} << 20U;
+constexpr std::size_t kMaxWaiting = std::size_t{1} << 20U;
 // What a connection keeps for its next reply.
 constexpr std::size_t kMaxIdle = std::size_t{4} << 10U;
-constexpr std::chrono::seconds kLongestDrain{2};
-constexpr std::chrono::seconds kLongestDrip{60};
+constexpr std::chrono::seconds kMaxDrain{2};
+constexpr std::chrono::seconds kMaxDrip{60};
 
 // Without the line ends that some clients send behind a body (RFC 9112, section 2.2).
 std::string_view WithoutEmptyLines(std::string_view bytes) {
   return bytes.substr(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
 }
 
-HttpReply Sorry(const std::string& what) {
+HttpReply InternalErrorReply(const std::string& what) {
   const std::string text = "fakestream: " + what + "\n";
   return {
       .status = 500,
@@ -80,7 +80,7 @@ void Connection::OnInput(Error error, std::size_t length) {
 }
 
 void Connection::Take(std::string_view bytes) {
-  while (!bytes.empty() && next_ == Next::kRead && output_.size() < kMostWaiting) {
+  while (!bytes.empty() && next_ == Next::kRead && output_.size() < kMaxWaiting) {
     if (!parser_) bytes = WithoutEmptyLines(bytes);
     if (bytes.empty()) break;
     const std::size_t taken = Feed(bytes);
@@ -109,7 +109,7 @@ std::size_t Connection::Feed(std::string_view bytes) {
     parser_->body_limit(kMaxBody);
     parsed_ = 0;
     was_told_to_continue_ = false;
-    deadline_ = Clock::now() + shared_->options.patience;
+    deadline_ = Clock::now() + shared_->options.request_timeout;
   }
   Error error;
   const bool was_in_head = !parser_->is_header_done();
@@ -162,9 +162,9 @@ Exchange Connection::Handled(const HttpRequest& request) const {
   try {
     return shared_->handler(request);
   } catch (const std::exception& error) {
-    return Sorry(error.what());
+    return InternalErrorReply(error.what());
   } catch (const Exhausted& limit) {
-    return Sorry(limit.what);  // the World remembers
+    return InternalErrorReply(limit.what);  // the World remembers
   }
 }
 
@@ -198,7 +198,7 @@ void Connection::Send() {
   if (sent_ == output_.size()) return OnSent();
   Hold();
   // A client that reads nothing is not waited for any longer than one that writes nothing.
-  deadline_ = Clock::now() + shared_->options.patience;
+  deadline_ = Clock::now() + shared_->options.request_timeout;
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](Error failure) {
     if (failure) return self->Close();
     self->Send();
@@ -212,7 +212,7 @@ std::size_t Connection::Portion() {
   const Clock::time_point now = Clock::now();
   if (sent_ == 0 && !dripping_) {
     dripping_ = std::make_unique<Dripping>(
-        Dripping{asio::steady_timer(socket_.get_executor()), now + kLongestDrip});
+        Dripping{asio::steady_timer(socket_.get_executor()), now + kMaxDrip});
   }
   if (dripping_ && now >= dripping_->end) dripping_.reset();
   return dripping_ ? std::min(rest, drip->bytes) : rest;
@@ -222,7 +222,7 @@ std::size_t Connection::Portion() {
 void Connection::Pause() {
   Hold();
   const auto pause = shared_->options.drip->pause;
-  if (deadline_) deadline_ = Clock::now() + pause + shared_->options.patience;
+  if (deadline_) deadline_ = Clock::now() + pause + shared_->options.request_timeout;
   dripping_->timer.expires_after(pause);
   dripping_->timer.async_wait([self = shared_from_this()](Error error) {
     if (!error) self->Send();
@@ -293,7 +293,7 @@ void Connection::Finish(Next next) {
     case Next::kHang: After(shared_->options.hang, &Connection::Close); break;
     case Next::kDrain:
       socket_.shutdown(Socket::shutdown_send, ignored);
-      deadline_ = Clock::now() + kLongestDrain;
+      deadline_ = Clock::now() + kMaxDrain;
       break;
   }
   // Both wait for the client to go, reading nothing of what it still says.

@@ -93,7 +93,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string rest_{};    // that was read and not taken yet
   std::string output_{};  // that is to be sent
   std::size_t sent_ = 0;  // of it
-  Backlog::Entry waiting_{};
+  Backlog::Unsent waiting_{};
   std::size_t answered_ = 0;  // requests on this connection
 
   // While a reply trickles.

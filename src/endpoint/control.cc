@@ -100,7 +100,7 @@ std::optional<std::string> AccessKeyIdIn(std::string_view query) {
 
 // What a request asks for: of the World of an access key id, or of all.
 struct Order {
-  Session* session = nullptr;
+  WorldHost* session = nullptr;
   const std::string* body = nullptr;
   std::optional<std::string> access_key_id{};
 
@@ -227,7 +227,7 @@ HttpReply ListAll(const Order& order);
 // Of which Worlds an entry can speak.
 enum class Of : std::uint8_t { kSession, kWorld, kEither };
 
-struct Entry {
+struct Route {
   std::string_view method;
   std::string_view name;
   std::string_view does;
@@ -235,7 +235,7 @@ struct Entry {
   HttpReply (*act)(const Order& order);
 };
 
-constexpr std::array kEntries = std::to_array<Entry>({
+constexpr std::array kRoutes = std::to_array<Route>({
     {"GET", "", "lists what there is", Of::kSession, ListAll},
     {"GET", "state",
      "images with tags and permissions, faults, unanswered calls, time and verdict so far",
@@ -255,7 +255,7 @@ constexpr std::array kEntries = std::to_array<Entry>({
 
 HttpReply ListAll(const Order&) {
   ValueList list;
-  for (const Entry& entry : kEntries) {
+  for (const Route& entry : kRoutes) {
     ValueMembers members = {{"method", {entry.method}},
                             {"path", {std::string(kControlPath) + std::string(entry.name)}},
                             {"does", {entry.does}}};
@@ -270,12 +270,12 @@ HttpReply ListAll(const Order&) {
   return ValueReply(200, {std::move(list)});
 }
 
-bool HasWorld(const Session& session, const std::string& access_key_id) {
+bool HasWorld(const WorldHost& session, const std::string& access_key_id) {
   const std::vector<std::string> ids = session.access_key_ids();
   return std::binary_search(ids.begin(), ids.end(), access_key_id);
 }
 
-HttpReply Obey(const Order& order, const Entry& entry) {
+HttpReply Obey(const Order& order, const Route& entry) {
   try {
     return entry.act(order);
   } catch (const Misuse& misuse) {
@@ -284,7 +284,7 @@ HttpReply Obey(const Order& order, const Entry& entry) {
 }
 
 // Whether the World that an order names, or does not name, is there for the entry.
-std::optional<HttpReply> CheckWorld(const Order& order, const Entry& entry) {
+std::optional<HttpReply> CheckWorld(const Order& order, const Route& entry) {
   const bool is_one = order.session->options().worlds == ServedWorlds::kOne;
   if (!order.access_key_id) {
     if (is_one || entry.of != Of::kWorld) return std::nullopt;
@@ -309,14 +309,14 @@ bool IsControl(const HttpRequest& request) {
   return request.target.compare(0, kControlPath.size(), kControlPath) == 0;
 }
 
-HttpReply Control(Session& session, const HttpRequest& request) {
+HttpReply Control(WorldHost& session, const HttpRequest& request) {
   if (const auto refusal = RefuseCaller(request)) return Problems(403, {*refusal});
   std::string_view name = request.target;
   name.remove_prefix(kControlPath.size());
   const std::string_view query = TakeQuery(name);
-  const auto* const entry = std::find_if(kEntries.begin(), kEntries.end(),
-                                         [&](const Entry& one) { return one.name == name; });
-  if (entry == kEntries.end()) {
+  const auto* const entry = std::find_if(kRoutes.begin(), kRoutes.end(),
+                                         [&](const Route& one) { return one.name == name; });
+  if (entry == kRoutes.end()) {
     return Problems(404, {"there is no " + std::string(kControlPath) + std::string(name) +
                           "; GET " + std::string(kControlPath) + " lists what there is"});
   }

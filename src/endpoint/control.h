@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The control interface: what a request under /_fakestream/ asks of a Session.
+// The control interface: what a request under /_fakestream/ asks of a WorldHost.
 
 #include <string_view>
 
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 #include "fakestream/wire/message.h"
 
 namespace fakestream::internal {
@@ -15,6 +15,6 @@ inline constexpr std::string_view kControlPath = "/_fakestream/";
 // Returns whether the request is for the control interface.
 bool IsControl(const HttpRequest& request);
 
-HttpReply Control(Session& session, const HttpRequest& request);
+HttpReply Control(WorldHost& session, const HttpRequest& request);
 
 }  // namespace fakestream::internal

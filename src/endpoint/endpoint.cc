@@ -28,7 +28,7 @@ using boost::system::error_code;
 // How often connections are looked at that have waited for too long.
 constexpr std::chrono::milliseconds kSweep{100};
 // Before the next try when the machine has no more descriptors to give.
-constexpr std::chrono::milliseconds kBreath{50};
+constexpr std::chrono::milliseconds kAcceptRetryDelay{50};
 
 tcp::endpoint AddressOf(const EndpointOptions& options) {
   error_code error;
@@ -86,7 +86,7 @@ class Endpoint::Server {
     done.get();
   }
 
-  bool TryWith(const std::function<void()>& function, Duration patience) {
+  bool TryWith(const std::function<void()>& function, Duration timeout) {
     struct Task {
       std::packaged_task<void()> run;
       std::atomic<bool> is_decided = false;  // that it runs, or that it does not
@@ -98,7 +98,7 @@ class Endpoint::Server {
     asio::post(context_, [task] {
       if (!task->is_decided.exchange(true)) task->run();
     });
-    const bool is_done = done.wait_for(patience) == std::future_status::ready;
+    const bool is_done = done.wait_for(timeout) == std::future_status::ready;
     if (!is_done && !task->is_decided.exchange(true)) return false;
     done.get();
     return true;
@@ -135,7 +135,7 @@ class Endpoint::Server {
 
   void Accept() {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
-      if (error) return TakeABreath();
+      if (error) return RetryAcceptLater();
       KeepFromChildren(socket.native_handle());
       if (shared_.connections < shared_.options.most_connections) {
         auto connection = std::make_shared<internal::Connection>(std::move(socket), shared_);
@@ -146,9 +146,9 @@ class Endpoint::Server {
     });
   }
 
-  void TakeABreath() {
-    breath_.expires_after(kBreath);
-    breath_.async_wait([this](error_code error) {
+  void RetryAcceptLater() {
+    accept_retry_.expires_after(kAcceptRetryDelay);
+    accept_retry_.async_wait([this](error_code error) {
       if (!error) Accept();
     });
   }
@@ -169,7 +169,7 @@ class Endpoint::Server {
   asio::io_context context_{internal::OneThread()};  // no locks inside
   tcp::acceptor acceptor_{context_};
   asio::steady_timer sweep_{context_};
-  asio::steady_timer breath_{context_};
+  asio::steady_timer accept_retry_{context_};
   std::uint16_t port_ = 0;
   std::vector<std::weak_ptr<internal::Connection>> connections_{};
   std::thread thread_{};
@@ -202,8 +202,8 @@ void Endpoint::With(const std::function<void()>& function) {
   server_->With(function);
 }
 
-bool Endpoint::TryWith(const std::function<void()>& function, Duration patience) {
-  return server_->TryWith(function, patience);
+bool Endpoint::TryWith(const std::function<void()>& function, Duration timeout) {
+  return server_->TryWith(function, timeout);
 }
 
 void Endpoint::HoldReplies(Duration length) {

@@ -24,8 +24,6 @@ constexpr std::string_view kTerminator = "aws4_request";
 constexpr std::string_view kService = "appstream";
 constexpr std::chrono::minutes kTolerance{5};
 
-using Objection = std::optional<ServiceError>;
-
 // Takes what comes before the separator off a text, with the separator.
 std::string TakeUntil(std::string_view& text, char separator) {
   std::string part(text.substr(0, text.find(separator)));
@@ -56,29 +54,30 @@ std::string ToBasic(Instant at) {
 }
 
 // One request on its way past the guard; each step speaks only when those before are content.
-class Guard {
+class SignatureVerifier {
  public:
-  Guard(const HttpRequest& request, const std::vector<Credentials>& credentials, Instant now)
+  SignatureVerifier(const HttpRequest& request, const std::vector<Credentials>& credentials,
+                    Instant now)
       : request_(&request), credentials_(&credentials), now_(now) {}
 
-  Objection Check() {
-    if (Objection objection = ReadHeaders()) return objection;
-    if (Objection objection = CheckTime()) return objection;
-    if (Objection objection = CheckScope()) return objection;
-    if (Objection objection = FindSigner()) return objection;
+  std::optional<ServiceError> Check() {
+    if (auto refusal = ReadHeaders()) return refusal;
+    if (auto refusal = CheckTime()) return refusal;
+    if (auto refusal = CheckScope()) return refusal;
+    if (auto refusal = FindSigner()) return refusal;
     return CheckSignature();
   }
 
  private:
-  static Objection Incomplete(std::string message) {
+  static std::optional<ServiceError> Incomplete(std::string message) {
     return MakeError(ErrorCode::kIncompleteSignature, std::move(message));
   }
 
-  static Objection Invalid(std::string message) {
+  static std::optional<ServiceError> Invalid(std::string message) {
     return MakeError(ErrorCode::kInvalidSignature, std::move(message));
   }
 
-  Objection ReadHeaders() {
+  std::optional<ServiceError> ReadHeaders() {
     const std::string* const header = FindHeader(request_->headers, "Authorization");
     if (header == nullptr || !header->starts_with("AWS4-")) {
       return MakeError(ErrorCode::kMissingAuthenticationToken);
@@ -109,11 +108,11 @@ class Guard {
     if (read.repeats) missing += "Authorization header has a parameter twice. ";
     if (!missing.empty()) return Incomplete(missing + "Authorization=" + *header);
     signature_ = read.signature;
-    if (Objection objection = ReadSignedHeaders(read.signed_headers)) return objection;
+    if (auto refusal = ReadSignedHeaders(read.signed_headers)) return refusal;
     return ReadCredential(std::string(read.credential));
   }
 
-  Objection ReadSignedHeaders(std::string_view names) {
+  std::optional<ServiceError> ReadSignedHeaders(std::string_view names) {
     const std::string all(names);
     while (!names.empty()) signed_headers_.push_back(TakeUntil(names, ';'));
     std::vector<std::string> sorted = signed_headers_;
@@ -127,7 +126,7 @@ class Guard {
     return own != nullptr ? own : FindHeader(request_->headers, "Date");
   }
 
-  Objection ReadCredential(const std::string& credential) {
+  std::optional<ServiceError> ReadCredential(const std::string& credential) {
     if (std::count(credential.begin(), credential.end(), '/') != 4) {
       return Incomplete(
           "Credential must have exactly 5 slash-delimited elements, e.g. "
@@ -142,7 +141,7 @@ class Guard {
     return std::nullopt;
   }
 
-  Objection CheckTime() const {
+  std::optional<ServiceError> CheckTime() const {
     const std::optional<Instant> at = ParseBasic(time_);
     if (!at) {
       return Incomplete("Date must be in ISO-8601 'basic format'. Got '" + time_ +
@@ -162,7 +161,7 @@ class Guard {
   }
 
   // All that is wrong, in one message.
-  Objection CheckScope() const {
+  std::optional<ServiceError> CheckScope() const {
     std::vector<std::string> wrong;
     if (scope_.region.empty()) {
       wrong.emplace_back("Credential should be scoped to a valid region, not ''.");
@@ -186,7 +185,7 @@ class Guard {
     return Invalid(Join(wrong, " "));
   }
 
-  Objection FindSigner() {
+  std::optional<ServiceError> FindSigner() {
     const auto found = std::find_if(
         credentials_->begin(), credentials_->end(),
         [&](const Credentials& one) { return one.access_key_id == scope_.access_key_id; });
@@ -204,7 +203,7 @@ class Guard {
   }
 
   // Whoever comes between client and service could have added what is not signed.
-  Objection CheckSignedHeaders() const {
+  std::optional<ServiceError> CheckSignedHeaders() const {
     if (!IsSigned("host")) {
       return Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
@@ -217,7 +216,7 @@ class Guard {
   }
 
   // What is hashed is the body, whatever the header says: only S3 takes UNSIGNED-PAYLOAD.
-  Objection CheckContentHash() const {
+  std::optional<ServiceError> CheckContentHash() const {
     for (const HttpHeader& header : request_->headers) {
       if (!IsSameWord(header.name, "x-amz-content-sha256")) continue;
       const std::string hash = ToHex(Sha256(request_->body));
@@ -230,9 +229,9 @@ class Guard {
     return std::nullopt;
   }
 
-  Objection CheckSignature() const {
-    if (Objection objection = CheckSignedHeaders()) return objection;
-    if (Objection objection = CheckContentHash()) return objection;
+  std::optional<ServiceError> CheckSignature() const {
+    if (auto refusal = CheckSignedHeaders()) return refusal;
+    if (auto refusal = CheckContentHash()) return refusal;
     const std::string canonical = CanonicalRequest(*request_, signed_headers_);
     const std::string to_sign = StringToSign(canonical, time_, scope_);
     const std::string& secret = signer_->secret_access_key;
@@ -258,7 +257,7 @@ class Guard {
 std::optional<ServiceError> CheckSignature(const HttpRequest& request,
                                            const std::vector<Credentials>& credentials,
                                            Instant now) {
-  return Guard(request, credentials, now).Check();
+  return SignatureVerifier(request, credentials, now).Check();
 }
 
 }  // namespace fakestream::internal

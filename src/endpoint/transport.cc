@@ -30,7 +30,7 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 // Larger than any page of images.
-constexpr std::uint64_t kLongestReply = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kMaxReply = std::uint64_t{64} << 20U;
 
 std::string Copied(beast::string_view text) {
   return {text.data(), text.size()};
@@ -42,8 +42,8 @@ std::system_error NoConnection(const error_code& error) {
 
 class SocketClient {
  public:
-  SocketClient(const std::string& address, std::uint16_t port, Duration patience)
-      : server_(asio::ip::make_address(address), port), patience_(patience) {}
+  SocketClient(const std::string& address, std::uint16_t port, Duration timeout)
+      : server_(asio::ip::make_address(address), port), timeout_(timeout) {}
 
   Exchange Send(const HttpRequest& request) {
     const bool was_open = stream_.has_value();
@@ -84,7 +84,7 @@ class SocketClient {
 
   Exchange Receive() {
     http::response_parser<http::string_body> parser;
-    parser.body_limit(kLongestReply);
+    parser.body_limit(kMaxReply);
     error_code error;
     Wait(error, [&](auto done) { http::async_read(*stream_, buffer_, parser, done); });
     has_heard_ = parser.got_some();
@@ -99,10 +99,10 @@ class SocketClient {
     return reply;
   }
 
-  // Runs one operation to its end, or to the end of our patience.
+  // Runs one operation to its end, or to the end of our timeout.
   template <class Start>
   void Wait(error_code& error, const Start& start) {
-    stream_->expires_after(patience_);
+    stream_->expires_after(timeout_);
     start([&error](error_code result, std::size_t) { error = result; });
     context_.restart();
     context_.run();
@@ -143,7 +143,7 @@ class SocketClient {
 
   asio::io_context context_{internal::OneThread()};
   asio::ip::tcp::endpoint server_;
-  Duration patience_;
+  Duration timeout_;
   std::optional<beast::tcp_stream> stream_{};
   beast::flat_buffer buffer_{};
   bool has_heard_ = false;           // of the last request: bytes of a reply came
@@ -204,11 +204,11 @@ class EndpointClients {
 
 }  // namespace
 
-Transport SocketTransport(const std::string& address, std::uint16_t port, Duration patience) {
+Transport SocketTransport(const std::string& address, std::uint16_t port, Duration timeout) {
   // A std::function must be copyable, so its copies share the connection.
   std::shared_ptr<SocketClient> client;
   try {
-    client = std::make_shared<SocketClient>(address, port, patience);
+    client = std::make_shared<SocketClient>(address, port, timeout);
   } catch (const boost::system::system_error& error) {
     throw NoConnection(error.code());
   }

@@ -15,7 +15,7 @@ namespace fakestream {
 namespace {
 
 // A copy that fails, and a look whether it is there, again and again, have a period of two.
-constexpr std::size_t kLongestPeriod = 4;
+constexpr std::size_t kMaxPeriod = 4;
 // So many blocks of a kind are one and how many more.
 constexpr std::size_t kLeastBlocks = 3;
 // A list of at most so many lines is not cut.
@@ -103,7 +103,7 @@ std::vector<CallLine> Folded(const std::vector<CallLine>& lines) {
   for (std::size_t i = 0; i < body.size();) {
     std::size_t period = 1;
     std::size_t blocks = CountBlocks(body, i, 1);
-    while (blocks < kLeastBlocks && period < kLongestPeriod && i + period < body.size()) {
+    while (blocks < kLeastBlocks && period < kMaxPeriod && i + period < body.size()) {
       blocks = CountBlocks(body, i, ++period);
     }
     if (blocks < kLeastBlocks) {

@@ -79,8 +79,8 @@ std::string Headline(const Exploration& exploration) {
 }
 
 // The oracles that were not asked, in words.
-std::string AllBut(const std::vector<std::string>& unasked) {
-  return unasked.empty() ? "all" : "all but " + Join(unasked, ", ");
+std::string AllBut(const std::vector<std::string>& disabled_oracles) {
+  return disabled_oracles.empty() ? "all" : "all but " + Join(disabled_oracles, ", ");
 }
 
 std::string ByFaults(const Exploration& exploration) {
@@ -109,11 +109,11 @@ std::string CallsText(const Coverage& coverage) {
 std::string Table(const Exploration& exploration) {
   std::string text = fmt::format("  {:<50} {:<28} {}\n", "fault", "once", "from then on");
   for (const Coverage& once : exploration.coverage) {
-    if (once.goes_on) continue;
+    if (once.is_persistent) continue;
     std::string on = "-";
     for (const Coverage& other : exploration.coverage) {
       const bool is_pair =
-          other.goes_on && other.operation == once.operation && other.kind == once.kind;
+          other.is_persistent && other.operation == once.operation && other.kind == once.kind;
       if (is_pair) on = CallsText(other);
     }
     text +=
@@ -140,7 +140,7 @@ Value ToValue(const Coverage& coverage) {
   }
   return ValueMembers{{"operation", NameOf(coverage.operation)},
                       {"fault", coverage.kind},
-                      {"goes_on", coverage.goes_on},
+                      {"is_persistent", coverage.is_persistent},
                       {"runs_by_call", std::move(by_call)}};
 }
 
@@ -175,12 +175,12 @@ std::string CertificateText(const Exploration& exploration) {
   const ExploreOptions& options = exploration.options;
   std::string text = Headline(exploration) + "\n";
   text += fmt::format("  runs: {}\n", ByFaults(exploration));
-  text += fmt::format("  {} to fail acted, at {}; lies {}; polls {}{}\n",
-                      Count(KindsThatActed(exploration), "way"), Count(exploration.points, "call"),
-                      options.may_lie ? "included" : "left out",
-                      options.collapses_polls ? "collapsed" : "all",
-                      options.only.empty() ? "" : "; only " + Join(options.only, ", "));
-  text += fmt::format("  oracles: {}\n", AllBut(options.unasked));
+  text += fmt::format(
+      "  {} to fail acted, at {}; lies {}; polls {}{}\n", Count(KindsThatActed(exploration), "way"),
+      Count(exploration.points, "call"), options.contradictory_faults ? "included" : "left out",
+      options.collapses_polls ? "collapsed" : "all",
+      options.fault_kinds.empty() ? "" : "; only " + Join(options.fault_kinds, ", "));
+  text += fmt::format("  oracles: {}\n", AllBut(options.disabled_oracles));
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
                       options.seed, exploration.digest);
@@ -226,8 +226,8 @@ std::string CertificateJson(const Exploration& exploration) {
   for (const std::uint64_t runs : exploration.schedules) schedules.push_back(WholeNumber(runs));
   ValueList coverage;
   for (const Coverage& one : exploration.coverage) coverage.push_back(ToValue(one));
-  ValueList unasked(options.unasked.begin(), options.unasked.end());
-  ValueList only(options.only.begin(), options.only.end());
+  ValueList disabled_oracles(options.disabled_oracles.begin(), options.disabled_oracles.end());
+  ValueList only(options.fault_kinds.begin(), options.fault_kinds.end());
   ValueMembers members{
       {"passed", exploration.passed()},
       {"vacuous", !WhyVacuous(exploration).empty()},
@@ -239,10 +239,10 @@ std::string CertificateJson(const Exploration& exploration) {
       {"calls", WholeNumber(exploration.calls)},
       {"virtual_time", fakestream::ToText(exploration.elapsed)},
       {"points", WholeNumber(exploration.points)},
-      {"lies", options.may_lie},
-      {"only", options.only.empty() ? Value() : Value(std::move(only))},
+      {"lies", options.contradictory_faults},
+      {"only", options.fault_kinds.empty() ? Value() : Value(std::move(only))},
       {"polls_collapsed", options.collapses_polls},
-      {"oracles_not_asked", std::move(unasked)},
+      {"oracles_not_asked", std::move(disabled_oracles)},
       {"order_controlled", !exploration.has_concurrent_calls},
       {"seed", std::to_string(options.seed)},
       {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},

@@ -18,10 +18,10 @@ bool IsInside(const std::vector<DecisionPoint>& points, std::size_t at) {
 }
 
 // Whether a service that behaves could answer so.
-bool IsPlausible(Plausibility plausibility, bool goes_on, bool shows_copying) {
+bool IsPlausible(Plausibility plausibility, bool is_persistent, bool shows_copying) {
   switch (plausibility) {
     case Plausibility::kAlways: return true;
-    case Plausibility::kWhileCopying: return shows_copying && !goes_on;
+    case Plausibility::kWhileCopying: return shows_copying && !is_persistent;
     case Plausibility::kNever: return false;
   }
   return false;
@@ -29,10 +29,12 @@ bool IsPlausible(Plausibility plausibility, bool goes_on, bool shows_copying) {
 
 }  // namespace
 
-bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool goes_on,
+bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool is_persistent,
               bool shows_copying) {
-  if (!options.may_lie && !IsPlausible(kind.plausibility, goes_on, shows_copying)) return false;
-  const std::vector<std::string>& only = options.only;
+  if (!options.contradictory_faults &&
+      !IsPlausible(kind.plausibility, is_persistent, shows_copying))
+    return false;
+  const std::vector<std::string>& only = options.fault_kinds;
   return only.empty() || std::find(only.begin(), only.end(), kind.name) != only.end();
 }
 
@@ -44,13 +46,13 @@ std::vector<Child> ChildrenBehind(std::uint64_t number, const std::vector<Decisi
     if (point.number <= number || (options.collapses_polls && IsInside(points, i))) continue;
     const std::vector<FaultKind>& kinds = FaultKindsOf(point.operation);
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-      for (const bool goes_on : {false, true}) {
-        if (!IsPlayed(options, kinds[kind], goes_on, point.shows_copying)) continue;
+      for (const bool is_persistent : {false, true}) {
+        if (!IsPlayed(options, kinds[kind], is_persistent, point.shows_copying)) continue;
         children.push_back({.fault = {.operation = point.operation,
                                       .region = point.region,
                                       .call = point.call,
                                       .kind = kind,
-                                      .goes_on = goes_on},
+                                      .is_persistent = is_persistent},
                             .number = point.number,
                             .arrival = point.arrival});
       }

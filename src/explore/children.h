@@ -20,7 +20,7 @@ struct Child {
 
 // Returns whether the search is to play the fault, once or from then on, at a call that shows an
 // image being copied or not: all that a service which behaves could answer, of the kinds wanted.
-bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool goes_on,
+bool IsPlayed(const ExploreOptions& options, const FaultKind& kind, bool is_persistent,
               bool shows_copying);
 
 // Returns the faults behind that call, by place, then from mild to nasty, once before for ever.

@@ -35,7 +35,7 @@ FaultSchedule With(const FaultSchedule& schedule, const ScheduledFault& fault) {
 }
 
 // Whether two findings are of one failure. Their words may have an address in them.
-bool IsSameFailure(const Finding& one, const Finding& other) {
+bool IsSameFailure(const OracleViolation& one, const OracleViolation& other) {
   return one.oracle == other.oracle && one.place == other.place;
 }
 
@@ -48,7 +48,7 @@ std::optional<Operation> OperationOf(const FaultSchedule& schedule) {
 // than another.
 bool FailedAlike(const RunRecord& one, const RunRecord& other) {
   if (!one.finding || !other.finding || !IsSameFailure(*one.finding, *other.finding)) return false;
-  const bool are_cut = !one.testimony.exhausted.empty() && !other.testimony.exhausted.empty();
+  const bool are_cut = !one.run_outcome.exhausted.empty() && !other.run_outcome.exhausted.empty();
   if (!are_cut) return one.lines == other.lines;
   const std::size_t common = std::min(one.lines.size(), other.lines.size());
   const auto end = one.lines.begin() + static_cast<std::ptrdiff_t>(common);
@@ -97,7 +97,7 @@ class Search {
     Announce({request});
     root_.record = RunOnce(request);
     result_.points = root_.record.points.size();
-    Judge({}, root_.record);
+    Evaluate({}, root_.record);
   }
 
   // Runs every schedule of so many faults that begins with the node's.
@@ -115,10 +115,10 @@ class Search {
       Node next{.schedule = With(node.schedule, child.fault), .number = child.number};
       next.record = RunOnce(RequestFor(node, child, is_last));
       // A run that was ended for its length may have lost its beginning.
-      const bool is_known = next.record.arrival != 0 || next.record.testimony.exhausted.empty();
+      const bool is_known = next.record.arrival != 0 || next.record.run_outcome.exhausted.empty();
       if (is_known && next.record.arrival != child.arrival) return GoesTwoWays(node, next);
       if (is_last) {
-        Judge(next.schedule, next.record);
+        Evaluate(next.schedule, next.record);
       } else {
         ++result_.other_runs;
         if (result_.unanswered) return;
@@ -158,7 +158,7 @@ class Search {
   }
 
   // Counts a schedule, and takes it for a violation when it fails again and again.
-  void Judge(const FaultSchedule& schedule, const RunRecord& record) {
+  void Evaluate(const FaultSchedule& schedule, const RunRecord& record) {
     ++result_.schedules.back();
     tally_.Count(schedule, record);
     if (options_->on_run) options_->on_run(schedule, record);
@@ -168,7 +168,7 @@ class Search {
   }
 
   // Whether there is a violation of that oracle at that operation already.
-  bool IsKnown(const FaultSchedule& schedule, const Finding& finding) const {
+  bool IsKnown(const FaultSchedule& schedule, const OracleViolation& finding) const {
     const auto is_alike = [&](const Violation& known) {
       return IsSameFailure(known.finding, finding) &&
              OperationOf(known.schedule) == OperationOf(schedule);
@@ -202,12 +202,12 @@ class Search {
   }
 
   bool IsOver() {
-    if (options_->most_runs > 0 && result_.runs() >= options_->most_runs) is_over_ = true;
+    if (options_->max_runs > 0 && result_.runs() >= options_->max_runs) is_over_ = true;
     if (IsOutOfTime()) is_over_ = true;
     return is_over_;
   }
 
-  bool IsOutOfTime() const { return options_->is_over && options_->is_over(); }
+  bool IsOutOfTime() const { return options_->should_stop && options_->should_stop(); }
 
   RunRecord RunOnce(const RunRequest& request) {
     RunRecord record = Run(request);
@@ -284,11 +284,11 @@ class Search {
 
   bool IsWanted(const FaultSchedule& schedule) const {
     return std::all_of(schedule.begin(), schedule.end(), [&](const ScheduledFault& fault) {
-      return IsPlayed(*options_, KindOf(fault), fault.goes_on, true);
+      return IsPlayed(*options_, KindOf(fault), fault.is_persistent, true);
     });
   }
 
-  StillFails FailsAs(const Finding& finding) {
+  StillFails FailsAs(const OracleViolation& finding) {
     return [this, finding](const FaultSchedule& schedule) {
       if (!IsWanted(schedule)) return false;
       const RunRecord record = RunAgain(RequestFor(schedule));

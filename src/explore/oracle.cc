@@ -15,13 +15,13 @@ namespace fakestream {
 namespace {
 
 // A finished run, as the oracles look at it.
-struct Case {
+struct JudgedRun {
   const World* world;
-  const Testimony* testimony;
+  const RunOutcome* run_outcome;
   const OracleOptions* options;
 };
 
-std::string AtGoal(const Case& run) {
+std::string AtGoal(const JudgedRun& run) {
   const Goal& goal = *run.options->goal;
   const std::optional<Image> image = run.world->FindImage(goal.region, goal.image);
   if (!image) return fmt::format("image {} does not exist in {}", goal.image, goal.region);
@@ -29,7 +29,7 @@ std::string AtGoal(const Case& run) {
                      image->state ? NameOf(*image->state) : "without a state", goal.region);
 }
 
-std::optional<ImageState> GoalState(const Case& run) {
+std::optional<ImageState> GoalState(const JudgedRun& run) {
   const Goal& goal = *run.options->goal;
   const std::optional<Image> image = run.world->FindImage(goal.region, goal.image);
   return image ? image->state : std::nullopt;
@@ -39,21 +39,21 @@ Problem UnlessEmpty(const std::string& text) {
   return text.empty() ? std::nullopt : Problem(text);
 }
 
-Problem Terminates(const Case& run) {
-  const std::string& limit = run.testimony->exhausted;
+Problem Terminates(const JudgedRun& run) {
+  const std::string& limit = run.run_outcome->exhausted;
   if (limit.empty()) return std::nullopt;
   if (limit != run.world->exhausted()) return limit;
   const bool by_calls = run.world->trace().calls() >= run.options->limits.calls;
   return limit + (by_calls ? " (--max-calls, OracleOptions::limits)" : " (OracleOptions::limits)");
 }
 
-Problem ThrowsNothing(const Case& run) {
-  return UnlessEmpty(run.testimony->exception);
+Problem ThrowsNothing(const JudgedRun& run) {
+  return UnlessEmpty(run.run_outcome->exception);
 }
 
 // Returns `after nothing but faults that pass`, where failing is no answer to what happened;
 // nothing when a fault acted that does not pass, or more than the code must get over.
-Problem DescribeFaultsThatPass(const Case& run) {
+Problem DescribeFaultsThatPass(const JudgedRun& run) {
   std::size_t faults = 0;
   for (const TraceEvent& event : run.world->trace().events()) {
     const auto* const other = std::get_if<OtherCallEvent>(&event);
@@ -73,26 +73,26 @@ Problem DescribeFaultsThatPass(const Case& run) {
       run.options->transient_faults);
 }
 
-Problem MeetsExpectations(const Case& run) {
-  const Testimony& testimony = *run.testimony;
-  if (!testimony.failure.empty()) return testimony.failure;
-  if (testimony.reported_failure.empty()) return std::nullopt;
+Problem MeetsExpectations(const JudgedRun& run) {
+  const RunOutcome& run_outcome = *run.run_outcome;
+  if (!run_outcome.failure.empty()) return run_outcome.failure;
+  if (run_outcome.reported_failure.empty()) return std::nullopt;
   const Problem faults = DescribeFaultsThatPass(run);
-  return faults ? Problem(testimony.reported_failure + " " + *faults) : std::nullopt;
+  return faults ? Problem(run_outcome.reported_failure + " " + *faults) : std::nullopt;
 }
 
-Problem SuccessIsAvailable(const Case& run) {
-  if (run.testimony->claim != Claim::kCopied) return std::nullopt;
+Problem SuccessIsAvailable(const JudgedRun& run) {
+  if (run.run_outcome->claim != Claim::kCopied) return std::nullopt;
   if (GoalState(run) == ImageState::kAvailable) return std::nullopt;
   return "it says copied, but " + AtGoal(run);
 }
 
-Problem FulfilsConditions(const Case& run) {
-  const Testimony& testimony = *run.testimony;
-  const bool has_failed = !testimony.failure.empty() || !testimony.reported_failure.empty() ||
-                          !testimony.exception.empty() || !testimony.exhausted.empty();
+Problem FulfilsConditions(const JudgedRun& run) {
+  const RunOutcome& run_outcome = *run.run_outcome;
+  const bool has_failed = !run_outcome.failure.empty() || !run_outcome.reported_failure.empty() ||
+                          !run_outcome.exception.empty() || !run_outcome.exhausted.empty();
   const bool says_success =
-      testimony.claim == Claim::kCopied || (testimony.claim == Claim::kNone && !has_failed);
+      run_outcome.claim == Claim::kCopied || (run_outcome.claim == Claim::kNone && !has_failed);
   if (!says_success) return std::nullopt;
   std::string text;
   for (const StepFailure& failure : EvaluateConditions(*run.world, run.options->conditions)) {
@@ -126,26 +126,26 @@ bool IsSetUp(const World& world, const std::string& region, const std::string& n
   const auto& events = world.trace().events();
   return std::any_of(events.begin(), events.end(), [&](const TraceEvent& event) {
     const auto* const call = std::get_if<CallEvent>(&event);
-    return call != nullptr && call->is_exempt && IsMadeBy(*call, region, name);
+    return call != nullptr && call->is_fault_free && IsMadeBy(*call, region, name);
   });
 }
 
 // Whether there was an image at the goal from the beginning: then the code may well refuse.
-bool IsGoalTaken(const Case& run) {
+bool IsGoalTaken(const JudgedRun& run) {
   const Goal& goal = *run.options->goal;
   return IsGiven(*run.world, goal.region, goal.image) ||
          IsSetUp(*run.world, goal.region, goal.image);
 }
 
-Problem NoFalseFailure(const Case& run) {
-  if (run.testimony->claim != Claim::kNotCopied) return std::nullopt;
+Problem NoFalseFailure(const JudgedRun& run) {
+  if (run.run_outcome->claim != Claim::kNotCopied) return std::nullopt;
   if (IsGoalTaken(run)) return std::nullopt;
   const std::optional<ImageState> state = GoalState(run);
   if (state != ImageState::kAvailable && state != ImageState::kCopying) return std::nullopt;
   return "it says not copied, but " + AtGoal(run);
 }
 
-Problem NoOrphan(const Case& run) {
+Problem NoOrphan(const JudgedRun& run) {
   const Goal& goal = *run.options->goal;
   for (const PlacedImage& placed : run.world->FindImages()) {
     if (placed.region == goal.region && placed.image.name == goal.image) continue;
@@ -157,7 +157,7 @@ Problem NoOrphan(const Case& run) {
   return std::nullopt;
 }
 
-Problem GivenIsKept(const Case& run) {
+Problem GivenIsKept(const JudgedRun& run) {
   for (const GivenImage& given : run.world->options().images) {
     if (given.state == ImageState::kDeleting) continue;
     const std::optional<Image> image = run.world->FindImage(given.region, given.name);
@@ -167,33 +167,33 @@ Problem GivenIsKept(const Case& run) {
   return std::nullopt;
 }
 
-Problem NoVerbatimRetry(const Case& run) {
+Problem NoVerbatimRetry(const JudgedRun& run) {
   return FindVerbatimRetry(run.world->trace());
 }
 
-Problem BoundedAttempts(const Case& run) {
+Problem BoundedAttempts(const JudgedRun& run) {
   return FindUnboundedAttempts(run.world->trace(), *run.options);
 }
 
-Problem NoHotLoop(const Case& run) {
+Problem NoHotLoop(const JudgedRun& run) {
   return FindHotLoop(run.world->trace(), *run.options);
 }
 
-Problem SucceedsInTheEnd(const Case& run) {
-  const Claim claim = run.testimony->claim;
+Problem SucceedsInTheEnd(const JudgedRun& run) {
+  const Claim claim = run.run_outcome->claim;
   if (claim == Claim::kNone || claim == Claim::kCopied) return std::nullopt;
   if (IsGoalTaken(run)) return std::nullopt;
   const Problem faults = DescribeFaultsThatPass(run);
   return faults ? Problem(fmt::format("it says {} {}", NameOf(claim), *faults)) : std::nullopt;
 }
 
-struct Entry {
+struct OracleCheck {
   Oracle oracle;
-  Problem (*judge)(const Case& run);
+  Problem (*judge)(const JudgedRun& run);
   bool needs_goal = false;
 };
 
-constexpr std::array kEntries = std::to_array<Entry>({
+constexpr std::array kOracleChecks = std::to_array<OracleCheck>({
     {{"terminates", "it comes to its end within the limits of calls and virtual time"}, Terminates},
     {{"throws_nothing", "no exception leaves it"}, ThrowsNothing},
     {{"expectations", "the test's own expectations hold"}, MeetsExpectations},
@@ -216,9 +216,9 @@ constexpr std::array kEntries = std::to_array<Entry>({
      true},
 });
 
-bool IsAsked(const Entry& entry, const OracleOptions& options) {
-  const bool is_off =
-      std::find(options.off.begin(), options.off.end(), entry.oracle.id) != options.off.end();
+bool IsAsked(const OracleCheck& entry, const OracleOptions& options) {
+  const bool is_off = std::find(options.disabled.begin(), options.disabled.end(),
+                                entry.oracle.id) != options.disabled.end();
   return !is_off && (options.goal || !entry.needs_goal);
 }
 
@@ -226,29 +226,29 @@ bool IsAsked(const Entry& entry, const OracleOptions& options) {
 
 std::vector<Oracle> Oracles() {
   std::vector<Oracle> oracles;
-  oracles.reserve(kEntries.size());
-  for (const Entry& entry : kEntries) oracles.push_back(entry.oracle);
+  oracles.reserve(kOracleChecks.size());
+  for (const OracleCheck& entry : kOracleChecks) oracles.push_back(entry.oracle);
   return oracles;
 }
 
-std::vector<std::string> Unasked(const OracleOptions& options) {
+std::vector<std::string> DisabledOracles(const OracleOptions& options) {
   std::vector<std::string> ids;
-  for (const Entry& entry : kEntries) {
+  for (const OracleCheck& entry : kOracleChecks) {
     if (IsAsked(entry, options)) continue;
     ids.emplace_back(entry.oracle.id);
   }
   return ids;
 }
 
-std::optional<Finding> Judge(const World& world, const Testimony& testimony,
-                             const OracleOptions& options) {
-  const Case run{&world, &testimony, &options};
-  for (const Entry& entry : kEntries) {
+std::optional<OracleViolation> EvaluateOracles(const World& world, const RunOutcome& run_outcome,
+                                               const OracleOptions& options) {
+  const JudgedRun run{&world, &run_outcome, &options};
+  for (const OracleCheck& entry : kOracleChecks) {
     if (!IsAsked(entry, options)) continue;
     if (Problem problem = entry.judge(run)) {
       const bool is_expectation = entry.judge == MeetsExpectations;
-      return Finding{std::string(entry.oracle.id), std::move(*problem),
-                     is_expectation ? testimony.place : ""};
+      return OracleViolation{std::string(entry.oracle.id), std::move(*problem),
+                             is_expectation ? run_outcome.place : ""};
     }
   }
   return std::nullopt;

@@ -24,7 +24,7 @@ std::vector<std::size_t> PlausibleKinds(Operation operation) {
 }
 
 ChanceFault MakeFault(Operation operation, std::size_t kind, Chance chance, std::uint64_t number) {
-  Rule rule = ToRule({.operation = operation, .call = 1, .kind = kind, .goes_on = true});
+  Rule rule = ToRule({.operation = operation, .call = 1, .kind = kind, .is_persistent = true});
   rule.chance = chance;
   rule.is_optional = true;
   // Its stream of chance has this name, so that every run draws anew.

@@ -75,7 +75,7 @@ Problem ForEachRepeat(const Trace& trace, Duration pause, Visitor&& visit) {
       rows.Clear();  // an image or the account is not what it was
       continue;
     }
-    if (call->is_exempt) continue;
+    if (call->is_fault_free) continue;
     const Row& row = rows.Add(*call);
     if (row.attempts == 1) continue;
     if (Problem problem = visit(row)) return problem;

@@ -16,8 +16,8 @@ namespace {
 class CallCounts {
  public:
   std::uint64_t Count(Operation operation, const std::string& region) {
-    const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const Entry& entry) {
-      return entry.operation == operation && *entry.region == region;
+    const auto found = std::find_if(counts_.begin(), counts_.end(), [&](const CallCount& count) {
+      return count.operation == operation && *count.region == region;
     });
     if (found != counts_.end()) return ++found->calls;
     counts_.push_back({operation, &region, 1});
@@ -25,13 +25,13 @@ class CallCounts {
   }
 
  private:
-  struct Entry {
+  struct CallCount {
     Operation operation{};
     const std::string* region = nullptr;
     std::uint64_t calls = 0;
   };
 
-  std::vector<Entry> counts_{};
+  std::vector<CallCount> counts_{};
 };
 
 bool ShowsCopying(const CallEvent& call) {
@@ -73,7 +73,7 @@ void NoteCalls(const World& world, const RunRequest& request, std::size_t first_
     AddOnce(operation, record.operations);
     if (const auto fault = FaultOf(*call, request, first_rule)) {
       record.acted.push_back({*fault, operation, call->region, nth, call->number});
-    } else if (request.wants_points && !call->rule && !call->is_exempt) {
+    } else if (request.wants_points && !call->rule && !call->is_fault_free) {
       record.points.push_back({.operation = operation,
                                .region = call->region,
                                .call = nth,
@@ -98,7 +98,7 @@ void NoteArrivals(const Trace& trace, std::uint64_t branch, RunRecord& record) {
 
 }  // namespace
 
-Testimony RunBody(const internal::ExploredBody& body, World& world) {
+RunOutcome RunBody(const internal::ExploredBody& body, World& world) {
   try {
     return body(world);
   } catch (const Exhausted& limit) {
@@ -112,18 +112,18 @@ Testimony RunBody(const internal::ExploredBody& body, World& world) {
   }
 }
 
-Testimony WithLimitPassed(Testimony testimony, const World& world) {
-  if (testimony.exhausted.empty()) testimony.exhausted = world.exhausted();
-  return testimony;
+RunOutcome WithLimitPassed(RunOutcome run_outcome, const World& world) {
+  if (run_outcome.exhausted.empty()) run_outcome.exhausted = world.exhausted();
+  return run_outcome;
 }
 
-RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& request,
+RunRecord RecordOf(const World& world, RunOutcome run_outcome, const RunRequest& request,
                    const OracleOptions& oracles, std::size_t first_rule) {
   const Trace& trace = world.trace();
-  RunRecord record{.testimony = WithLimitPassed(std::move(testimony), world),
+  RunRecord record{.run_outcome = WithLimitPassed(std::move(run_outcome), world),
                    .calls = trace.calls(),
                    .elapsed = world.clock().Elapsed()};
-  record.finding = Judge(world, record.testimony, oracles);
+  record.finding = EvaluateOracles(world, record.run_outcome, oracles);
   NoteCalls(world, request, first_rule, record);
   if (request.branch > 0 || request.wants_points) NoteArrivals(trace, request.branch, record);
   if (request.wants_lines) record.lines = CallLinesOf(trace, request.branch);
@@ -142,8 +142,8 @@ RunRecord RunInWorld(const Experiment& experiment, const RunRequest& request) {
   if (!experiment.faults.empty()) world.Inject(experiment.faults);
   const std::size_t first_rule = world.script().size();
   if (!request.faults.empty()) world.Inject(request.faults);
-  Testimony testimony = RunBody(experiment.body, world);
-  return RecordOf(world, std::move(testimony), request, experiment.oracles, first_rule);
+  RunOutcome run_outcome = RunBody(experiment.body, world);
+  return RecordOf(world, std::move(run_outcome), request, experiment.oracles, first_rule);
 }
 
 }  // namespace fakestream

@@ -103,8 +103,8 @@ std::string ProblemOfKinds(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const auto nearest = NearestWord(name, {known.begin(), known.end()});
-    if (nearest) return fmt::format("{} is no fault; did you mean {}?", Quoted(name), *nearest);
-    return fmt::format("{} is no fault; there are {}", Quoted(name), Join(known, ", "));
+    if (nearest) return fmt::format("unknown fault {}; did you mean {}?", Quoted(name), *nearest);
+    return fmt::format("unknown fault {}; there are {}", Quoted(name), Join(known, ", "));
   }
   return "";
 }
@@ -120,7 +120,7 @@ Rule ToRule(const ScheduledFault& fault) {
             .calls = {.first = fault.call},
             .effect = kind.effect,
             .at = kind.at};
-  if (!fault.goes_on) rule.calls.last = fault.call;
+  if (!fault.is_persistent) rule.calls.last = fault.call;
   if (kind.delay > Duration{}) rule.delay = kind.delay;
   return rule;
 }
@@ -134,7 +134,7 @@ Script ToScript(const FaultSchedule& schedule) {
 
 std::string ToText(const ScheduledFault& fault) {
   return fmt::format("{} call {} in {}: {}{}", NameOf(fault.operation), fault.call, fault.region,
-                     KindOf(fault).name, fault.goes_on ? ", and from then on" : "");
+                     KindOf(fault).name, fault.is_persistent ? ", and from then on" : "");
 }
 
 std::string ToText(const FaultSchedule& schedule) {

@@ -31,7 +31,7 @@ class Shrinker {
  private:
   // Keeps the candidate when it fails, too.
   bool Try(FaultSchedule candidate) {
-    if (runs_ == kMostShrinkRuns) return false;
+    if (runs_ == kMaxShrinkRuns) return false;
     ++runs_;
     if (!(*still_fails_)(candidate)) return false;
     best_ = std::move(candidate);
@@ -69,7 +69,9 @@ class Shrinker {
   // Makes one fault milder, shorter or earlier, if that can be.
   void Simplify(std::size_t place) {
     const ScheduledFault fault = best_[place];
-    if (fault.goes_on && Replace(place, [](ScheduledFault& one) { one.goes_on = false; })) return;
+    if (fault.is_persistent &&
+        Replace(place, [](ScheduledFault& one) { one.is_persistent = false; }))
+      return;
     for (std::size_t kind = 0; kind < fault.kind; ++kind) {
       if (FaultKindsOf(fault.operation)[kind].plausibility != Plausibility::kAlways) continue;
       if (Replace(place, [&](ScheduledFault& one) { one.kind = kind; })) return;

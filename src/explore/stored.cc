@@ -33,9 +33,9 @@ std::string ToText(const StoredRun& run) {
   return text;
 }
 
-StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles) {
-  const Testimony whole = WithLimitPassed(std::move(testimony), world);
-  if (const std::optional<Finding> finding = Judge(world, whole, oracles)) {
+StoredRun JudgeStored(const World& world, RunOutcome run_outcome, const OracleOptions& oracles) {
+  const RunOutcome whole = WithLimitPassed(std::move(run_outcome), world);
+  if (const std::optional<OracleViolation> finding = EvaluateOracles(world, whole, oracles)) {
     return {StoredVerdict::kFails, finding->oracle + ": " + finding->what, StoryOf(world)};
   }
   for (const UnansweredCalls& calls : world.Unanswered()) {
@@ -64,9 +64,11 @@ std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles) 
   const bool is_found =
       std::any_of(all.begin(), all.end(), [&](const Oracle& oracle) { return oracle.id == id; });
   if (!is_found && scenario.faults.empty()) return "it has no faults, and no search wrote it";
-  const std::vector<std::string> unasked = Unasked(oracles);
-  if (std::find(unasked.begin(), unasked.end(), id) == unasked.end()) return "";
-  const bool is_off = std::find(oracles.off.begin(), oracles.off.end(), id) != oracles.off.end();
+  const std::vector<std::string> disabled_oracles = DisabledOracles(oracles);
+  if (std::find(disabled_oracles.begin(), disabled_oracles.end(), id) == disabled_oracles.end())
+    return "";
+  const bool is_off =
+      std::find(oracles.disabled.begin(), oracles.disabled.end(), id) != oracles.disabled.end();
   return id + " was broken, and is not asked: " + (is_off ? "it is switched off" : "give the goal");
 }
 

@@ -22,7 +22,7 @@ std::string DifferenceOf(const std::vector<CallLine>& before, const std::vector<
 
 Tally::Tally(const ExploreOptions& options, Exploration& result) : result_(&result) {
   result.options = options;
-  result.options.is_over = nullptr;
+  result.options.should_stop = nullptr;
   result.options.progress = nullptr;
   result.options.announce = nullptr;
   result.options.on_run = nullptr;
@@ -45,14 +45,14 @@ void Tally::Count(const RunRecord& record) {
   result_->elapsed += record.elapsed;
   digest_.Add(record.calls);
   digest_.Add(static_cast<std::uint64_t>(record.elapsed.count()));
-  digest_.Add(static_cast<std::uint64_t>(record.testimony.claim));
+  digest_.Add(static_cast<std::uint64_t>(record.run_outcome.claim));
   digest_.Add(record.finding ? std::string_view(record.finding->oracle) : std::string_view());
 }
 
 Tally::ByCall& Tally::CallsOf(const ScheduledFault& fault) {
   std::vector<ByCall>& kinds = acted_.at(static_cast<std::size_t>(fault.operation));
   if (kinds.empty()) kinds.resize(FaultKindsOf(fault.operation).size() * 2);
-  return kinds[fault.kind * 2 + (fault.goes_on ? 1 : 0)];
+  return kinds[fault.kind * 2 + (fault.is_persistent ? 1 : 0)];
 }
 
 void Tally::Finish() {
@@ -61,10 +61,10 @@ void Tally::Finish() {
     for (std::size_t i = 0; i < acted_[operation].size(); ++i) {
       const Operation which{static_cast<std::uint8_t>(operation)};
       const FaultKind& kind = FaultKindsOf(which)[i / 2];
-      const bool goes_on = i % 2 == 1;
+      const bool is_persistent = i % 2 == 1;
       // What is never played is not missing.
-      if (!IsPlayed(result_->options, kind, goes_on, true)) continue;
-      Coverage coverage{.operation = which, .kind = kind.name, .goes_on = goes_on};
+      if (!IsPlayed(result_->options, kind, is_persistent, true)) continue;
+      Coverage coverage{.operation = which, .kind = kind.name, .is_persistent = is_persistent};
       const ByCall& calls = acted_[operation][i];
       for (std::size_t call = 1; call < calls.size(); ++call) {
         if (calls[call] > 0) coverage.runs_by_call[call] = calls[call];

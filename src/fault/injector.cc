@@ -81,7 +81,7 @@ void TextIndex::Add(const std::string& text, std::uint32_t rule) {
     slots_[slot] = entry;
     return;
   }
-  Entry& first = entries_[slots_[slot]];
+  RulesOfText& first = entries_[slots_[slot]];
   entries_[first.last].next = entry;
   first.last = entry;
 }

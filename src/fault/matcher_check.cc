@@ -16,18 +16,18 @@ class Checker {
     std::visit([&, this](const auto& kind) { this->CheckKind(kind, type, path); }, matcher.kind());
   }
 
-  std::vector<Misfit> misfits{};
+  std::vector<TypeMismatch> misfits{};
 
  private:
   void WrongType(const std::string& path, std::string expected, std::string_view actual) {
-    misfits.push_back({.kind = Misfit::Kind::kWrongType,
+    misfits.push_back({.kind = TypeMismatch::Kind::kWrongType,
                        .path = path,
                        .expected = std::move(expected),
                        .actual = std::string(actual)});
   }
 
   void CheckKind(const Value& value, const Type& type, const std::string& path) {
-    for (Misfit& misfit : FindMisfits(value, type)) {
+    for (TypeMismatch& misfit : FindTypeMismatches(value, type)) {
       misfit.path = path + misfit.path;
       misfits.push_back(std::move(misfit));
     }
@@ -87,10 +87,10 @@ class Checker {
       } else if (const TypeMember* const known = type.Find(member.name)) {
         Check(member.matcher, *known->type, place);
       } else {
-        Misfit misfit{.kind = Misfit::Kind::kUnknownMember,
-                      .path = place,
-                      .expected = "",
-                      .actual = member.name};
+        TypeMismatch misfit{.kind = TypeMismatch::Kind::kUnknownMember,
+                            .path = place,
+                            .expected = "",
+                            .actual = member.name};
         for (const TypeMember& candidate : type.members) {
           misfit.candidates.push_back(candidate.name);
         }
@@ -102,7 +102,7 @@ class Checker {
 
 }  // namespace
 
-std::vector<Misfit> FindMisfits(const ValueMatcher& matcher, const Type& type) {
+std::vector<TypeMismatch> FindTypeMismatches(const ValueMatcher& matcher, const Type& type) {
   Checker checker;
   checker.Check(matcher, type, "");
   return std::move(checker.misfits);

@@ -90,10 +90,10 @@ class RuleChecker {
   void CheckFilter(const NamedMatcher& filter) {
     const Type& type = RequestType(*rule_->on);
     const TypeMember* const known = type.Find(filter.name);
-    const std::vector<Misfit> misfits = known != nullptr
-                                            ? FindMisfits(filter.matcher, *known->type)
-                                            : FindMisfits(ValueMatcher::Members({filter}), type);
-    for (const Misfit& misfit : misfits) {
+    const std::vector<TypeMismatch> misfits =
+        known != nullptr ? FindTypeMismatches(filter.matcher, *known->type)
+                         : FindTypeMismatches(ValueMatcher::Members({filter}), type);
+    for (const TypeMismatch& misfit : misfits) {
       Refuse("/with" + (known != nullptr ? PointerStep(filter.name) : "") + misfit.path,
              ToText(misfit), HintOf(misfit.actual, misfit.candidates));
     }
@@ -134,7 +134,7 @@ class RuleChecker {
     }
     const ErrorRow* const row = FindError(fail.error);
     if (row != nullptr && row->kind == ErrorKind::kTransport) {
-      Refuse("/fail", fmt::format("{} is no answer of the service", Quoted(fail.error)),
+      Refuse("/fail", fmt::format("{} is not an answer of the service", Quoted(fail.error)),
              R"(use `drop`, as in "drop": "timeout")");
       return;
     }
@@ -188,7 +188,7 @@ class RuleChecker {
       Refuse("/reply", "a reply belongs to one operation", "name the operation");
       return;
     }
-    for (const Misfit& misfit : FindMisfits(reply.result, ResultType(*rule_->on))) {
+    for (const TypeMismatch& misfit : FindTypeMismatches(reply.result, ResultType(*rule_->on))) {
       Refuse("/reply" + misfit.path, ToText(misfit), HintOf(misfit.actual, misfit.candidates));
     }
   }

@@ -60,7 +60,7 @@ std::optional<Duration> ReadDuration(ReadContext& context, const Node& node) {
   }
   const std::optional<Duration> length = ParseDuration(node.text);
   if (!length) {
-    context.problems.Add(node, Quoted(node.text) + " is no duration", std::string(kHint));
+    context.problems.Add(node, "invalid duration " + Quoted(node.text), std::string(kHint));
   }
   return length;
 }
@@ -104,17 +104,18 @@ void AddResolved(ReadContext& context, const Node& node, const Diagnostic& probl
   }
 }
 
-bool AddMisfits(ReadContext& context, const Node& node, const std::vector<Misfit>& misfits) {
+bool AddTypeMismatches(ReadContext& context, const Node& node,
+                       const std::vector<TypeMismatch>& misfits) {
   for (std::size_t i = 0; i < misfits.size(); ++i) {
     if (!context.problems.has_room()) {
       context.problems.CountMore(misfits.size() - i);
       break;
     }
-    const Misfit& misfit = misfits[i];
+    const TypeMismatch& misfit = misfits[i];
     AddResolved(context, node,
                 {.where = misfit.path,
                  .what = ToText(misfit),
-                 .hint = misfit.kind == Misfit::Kind::kUnknownMember
+                 .hint = misfit.kind == TypeMismatch::Kind::kUnknownMember
                              ? HintOfNames(misfit.actual, misfit.candidates)
                              : HintOfNearest(misfit.actual, misfit.candidates)});
   }

@@ -135,7 +135,8 @@ std::string HintOfFullError(std::string_view name);
 // what only the finished value showed.
 void AddResolved(ReadContext& context, const Node& node, const Diagnostic& problem);
 // Reports what does not fit, with hints. Returns whether everything fits.
-bool AddMisfits(ReadContext& context, const Node& node, const std::vector<Misfit>& misfits);
+bool AddTypeMismatches(ReadContext& context, const Node& node,
+                       const std::vector<TypeMismatch>& misfits);
 
 template <NamedEnum E>
 std::optional<E> ReadEnum(ReadContext& context, const Node& node, std::string_view what) {

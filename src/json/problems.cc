@@ -31,12 +31,12 @@ void Problems::Add(const Node& node, std::string what, std::string hint) {
 }
 
 void Problems::AddAtKey(const Node& member, std::string what, std::string hint) {
-  AddAt(member.key_place, count_ < kMostReported ? PointerTo(member) : "", std::move(what),
+  AddAt(member.key_place, count_ < kMaxReported ? PointerTo(member) : "", std::move(what),
         std::move(hint));
 }
 
 void Problems::AddAt(std::size_t place, std::string where, std::string what, std::string hint) {
-  if (count_++ >= kMostReported) return;
+  if (count_++ >= kMaxReported) return;
   found_.push_back({.place = place,
                     .diagnostic = {.file = std::string(file_),
                                    .where = std::move(where),
@@ -81,9 +81,9 @@ Diagnostics Problems::Take() {
   Locate();
   Diagnostics diagnostics;
   for (Found& found : found_) diagnostics.push_back(std::move(found.diagnostic));
-  if (count_ > kMostReported) {
+  if (count_ > kMaxReported) {
     diagnostics.push_back({.file = std::string(file_),
-                           .what = fmt::format("and {} more problems", count_ - kMostReported)});
+                           .what = fmt::format("and {} more problems", count_ - kMaxReported)});
   }
   found_.clear();
   count_ = 0;

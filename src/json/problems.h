@@ -45,7 +45,7 @@ class Problems {
   std::size_t count() const { return count_; }
 
   // Whether one more problem would be reported, and not only counted.
-  bool has_room() const { return count_ < kMostReported; }
+  bool has_room() const { return count_ < kMaxReported; }
 
   // Counts so many more problems, once there is no room.
   void CountMore(std::size_t count) { count_ += count; }
@@ -64,7 +64,7 @@ class Problems {
   Diagnostics Take(const SyntaxProblem& problem);
 
  private:
-  static constexpr std::size_t kMostReported = 100;
+  static constexpr std::size_t kMaxReported = 100;
 
   struct Found {
     std::size_t place = 0;

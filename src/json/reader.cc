@@ -15,7 +15,7 @@ namespace fakestream::internal {
 namespace {
 
 // Trees are made of single rules, steps and images. Beyond this a file is an attack on our memory.
-constexpr std::size_t kMostNodes = 4'000'000;
+constexpr std::size_t kMaxNodes = 4'000'000;
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
@@ -101,7 +101,7 @@ bool Reader::Finish() {
 bool Reader::ReadValue(Tree& tree, MemberName key) {
   const char first = Next();
   const std::size_t index = tree.nodes.size();
-  if (index >= kMostNodes) return Fail(at_, "more values in one piece than can be kept");
+  if (index >= kMaxNodes) return Fail(at_, "more values in one piece than can be kept");
   const std::uint32_t place = Place();
   tree.nodes.push_back({.key = key.name, .key_place = key.place, .place = place});
   const auto is = [&](Node::Kind kind) { tree.nodes[index].kind = kind; };

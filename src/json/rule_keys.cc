@@ -65,7 +65,7 @@ void ReadCalls(ReadContext& context, const Node& node, Rule& rule) {
   if (window) {
     rule.calls = *window;
   } else {
-    context.problems.Add(node, Quoted(*text) + " is no window of calls",
+    context.problems.Add(node, "invalid call window " + Quoted(*text),
                          R"(write "3", "1-2", "3-" or "every 5", counted from 1)");
   }
 }
@@ -88,7 +88,7 @@ void ReadChance(ReadContext& context, const Node& node, Rule& rule) {
   }
   rule.chance = ParseChance(node.text);
   if (!rule.chance) {
-    context.problems.Add(node, Quoted(node.text) + " is no chance", std::string(kHint));
+    context.problems.Add(node, "invalid chance " + Quoted(node.text), std::string(kHint));
   }
 }
 

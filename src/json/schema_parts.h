@@ -53,7 +53,7 @@ Value EnumOf() {
 // refuses is worth testing.
 enum class Strictness : std::uint8_t { kTypes, kConstraints };
 
-// What FindMisfits lets pass for that type, spelt out.
+// What FindTypeMismatches lets pass for that type, spelt out.
 Value OfType(const Type& type, Strictness strictness);
 // What a matcher of that type may look like; and these members of a struct alone.
 Value MatcherOfType(const Type& type);

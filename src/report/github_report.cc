@@ -12,8 +12,8 @@ namespace {
 
 // GitHub cuts a title at 255 characters and a message at 64 KB, and shows ten errors of a step
 // beside the lines that they name; the log has all.
-constexpr std::size_t kLongestTitle = 200;
-constexpr std::size_t kLongestMessage = 16'000;  // code points, of up to four bytes
+constexpr std::size_t kMaxTitle = 200;
+constexpr std::size_t kMaxMessage = 16'000;  // code points, of up to four bytes
 constexpr std::size_t kShownErrors = 10;
 
 // GitHub's own escapes (actions/toolkit, command.ts). Everything else stays, so no text from a
@@ -35,7 +35,7 @@ std::string EscapedProperty(std::string_view text) {
 }
 
 std::string TitleFor(const ScenarioReport& scenario) {
-  return EscapedProperty(Shortened(OneLine(scenario.name), kLongestTitle));
+  return EscapedProperty(Shortened(OneLine(scenario.name), kMaxTitle));
 }
 
 // Returns how many.
@@ -47,7 +47,7 @@ std::size_t AddErrors(const ScenarioReport& scenario, std::string& text) {
     lines.push_back("  " + OneLine(scenario.reproduce));
     text += "::error file=" + EscapedProperty(scenario.file);
     if (explanation.line > 0) text += fmt::format(",line={}", explanation.line);
-    const std::string message = Shortened(Join(lines, "\n"), kLongestMessage);
+    const std::string message = Shortened(Join(lines, "\n"), kMaxMessage);
     text += fmt::format(",title={}::{}\n", TitleFor(scenario), PercentEscaped(message, "%\r\n"));
     ++count;
   }

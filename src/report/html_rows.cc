@@ -15,9 +15,9 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::size_t kLongestMember = 120;  // code points; an image's name has at most 100
-constexpr std::size_t kMostImages = 3;       // of a result that are named in its row
-constexpr std::size_t kWorthSharing = 400;   // bytes of a result
+constexpr std::size_t kMaxMember = 120;     // code points; an image's name has at most 100
+constexpr std::size_t kMaxImages = 3;       // of a result that are named in its row
+constexpr std::size_t kWorthSharing = 400;  // bytes of a result
 
 // A value as it is read most easily: texts and lists of texts without quotes.
 std::string PlainText(const Value& value) {
@@ -37,14 +37,14 @@ std::string MembersAsHtml(const Value& request) {
   if (members == nullptr) return html;
   for (const NamedValue& member : *members) {
     html += fmt::format(" <span class=\"m\"><i>{}</i> {}</span>", HtmlLine(member.name),
-                        HtmlLine(PlainText(member.value), kLongestMember));
+                        HtmlLine(PlainText(member.value), kMaxMember));
   }
   return html;
 }
 
 std::string RegionLabel(std::string_view region) {
   if (region.empty()) return "";
-  return "<span class=\"r\">" + HtmlLine(region, kLongestMember) + "</span> ";
+  return "<span class=\"r\">" + HtmlLine(region, kMaxMember) + "</span> ";
 }
 
 std::string StateLabel(const std::optional<ImageState>& state, std::string_view nothing) {
@@ -56,7 +56,7 @@ std::string ImagesOf(const Value& result) {
   const Value* const found = result.Find("Images");
   const auto* const images = found == nullptr ? nullptr : found->As<ValueList>();
   if (images == nullptr) return "";
-  if (images->empty() || images->size() > kMostImages) {
+  if (images->empty() || images->size() > kMaxImages) {
     return fmt::format(" <span class=\"m\">{} images</span>", images->size());
   }
   std::string html;
@@ -64,9 +64,8 @@ std::string ImagesOf(const Value& result) {
     const Value* const name = image.Find("Name");
     const Value* const state = image.Find("State");
     if (name == nullptr || state == nullptr) continue;
-    html +=
-        fmt::format(" <span class=\"m\">{} {}</span>", HtmlLine(PlainText(*name), kLongestMember),
-                    HtmlLine(PlainText(*state), kLongestMember));
+    html += fmt::format(" <span class=\"m\">{} {}</span>", HtmlLine(PlainText(*name), kMaxMember),
+                        HtmlLine(PlainText(*state), kMaxMember));
   }
   return html;
 }
@@ -119,7 +118,7 @@ class RowMaker {
             .region = change.region,
             .tags = "state",
             .line = RegionLabel(change.region) + "<span class=\"m\">image <b>" +
-                    HtmlLine(change.image, kLongestMember) + "</b></span> " +
+                    HtmlLine(change.image, kMaxMember) + "</b></span> " +
                     StateLabel(change.from, "new") + " → " + StateLabel(change.to, "gone")};
   }
 
@@ -142,7 +141,7 @@ class RowMaker {
           fmt::format(" <span class=\"m\"><i>took</i> {}</span>", ToText(call.end - call.start));
     }
     if (call.error) {
-      row.line += " <span class=\"o\">✗&nbsp;" + HtmlLine(call.error->name(), kLongestMember);
+      row.line += " <span class=\"o\">✗&nbsp;" + HtmlLine(call.error->name(), kMaxMember);
       // A lost reply has none.
       if (call.error->http_status > 0) row.line += fmt::format(" {}", call.error->http_status);
       row.line += "</span>";

@@ -6,7 +6,7 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::size_t kLongestBlock = 50'000;  // code points
+constexpr std::size_t kMaxBlock = 50'000;  // code points
 
 std::string MarkupEscaped(std::string_view text) {
   std::string escaped;
@@ -33,7 +33,7 @@ std::string HtmlLine(std::string_view text, std::size_t length) {
 }
 
 std::string HtmlBlock(std::string_view text) {
-  return PrintableMarkup(MarkupEscaped(Shortened(XmlText(text), kLongestBlock)));
+  return PrintableMarkup(MarkupEscaped(Shortened(XmlText(text), kMaxBlock)));
 }
 
 }  // namespace fakestream::internal

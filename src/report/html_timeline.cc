@@ -14,9 +14,9 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::size_t kMostLanes = 6;      // side by side; more are named in each row instead
-constexpr std::size_t kShortestRun = 3;    // of equal polls that is folded
-constexpr std::size_t kLongestName = 120;  // code points
+constexpr std::size_t kMaxLanes = 6;     // side by side; more are named in each row instead
+constexpr std::size_t kShortestRun = 3;  // of equal polls that is folded
+constexpr std::size_t kMaxName = 120;    // code points
 
 using PlaceOfCall = std::map<std::uint64_t, std::size_t>;
 
@@ -46,7 +46,7 @@ class TimelineWriter {
   }
 
   std::string Text() {
-    const bool is_flat = lanes_.size() > kMostLanes;
+    const bool is_flat = lanes_.size() > kMaxLanes;
     html_ = fmt::format("<div class=\"timeline{}\" style=\"--n:{}\">\n", is_flat ? " flat" : "",
                         is_flat ? 1 : std::max<std::size_t>(lanes_.size(), 1));
     if (!is_flat) AddLaneNames();
@@ -94,7 +94,7 @@ class TimelineWriter {
   }
 
   std::size_t LaneOf(std::string_view region) const {
-    return lanes_.size() > kMostLanes || region.empty() ? 1 : lanes_.at(region);
+    return lanes_.size() > kMaxLanes || region.empty() ? 1 : lanes_.at(region);
   }
 
   void AddLaneNames() {
@@ -102,7 +102,7 @@ class TimelineWriter {
     for (const auto& [region, lane] : lanes_) names[lane - 1] = region;
     html_ += R"(<div class="lanes" aria-hidden="true"><span>time</span><span>call</span>)";
     for (const std::string_view name : names) {
-      html_ += "<span>" + HtmlLine(name, kLongestName) + "</span>";
+      html_ += "<span>" + HtmlLine(name, kMaxName) + "</span>";
     }
     html_ += "</div>\n";
   }
@@ -200,7 +200,7 @@ class TimelineWriter {
     } else {
       text +=
           fmt::format(", after <a href=\"#s{0}-c{1}\">call #{1}</a> in ", scenario_, failure.call);
-      text += "<span class=\"r\">" + HtmlLine(rows_[call->second].region, kLongestName) + "</span>";
+      text += "<span class=\"r\">" + HtmlLine(rows_[call->second].region, kMaxName) + "</span>";
     }
     if (!failure.rule) return text;
     if (*failure.rule >= report_->rules.size()) {

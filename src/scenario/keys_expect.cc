@@ -54,8 +54,8 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
   } else {
     doubt.what = "unknown error " + Quoted(node.text);
     doubt.hint = HintOfFullError(node.text);
-    constexpr std::size_t kMostHints = 100;  // More than that are only counted in the end.
-    if (doubt.hint.empty() && context.doubtful_errors++ < kMostHints) {
+    constexpr std::size_t kMaxHints = 100;  // More than that are only counted in the end.
+    if (doubt.hint.empty() && context.doubtful_errors++ < kMaxHints) {
       doubt.hint = context.problems.HintOfNames(node.text, AllErrors());
     }
     if (doubt.hint.empty()) doubt.hint = "`fakestream errors` lists them";
@@ -71,7 +71,7 @@ std::optional<ValueMatcher> ReadTextMatcher(ReadContext& context, const Node& no
   if (node.kind == Node::Kind::kNull) {
     Expected(context, node, "text");
   } else {
-    AddMisfits(context, node, FindMisfits(matcher, TypeOf<std::string>()));
+    AddTypeMismatches(context, node, FindTypeMismatches(matcher, TypeOf<std::string>()));
   }
   return matcher;
 }
@@ -97,7 +97,7 @@ void ReadResult(ReadContext& context, const Node& node, ExpectationDraft& draft)
   const Type* const type = context.operation ? &ResultType(*context.operation) : nullptr;
   const bool is_whole = node.key == "exactly";
   ValueMatcher matcher = ReadMatcher(context, node, {.type = type, .is_whole = is_whole});
-  if (type != nullptr) AddMisfits(context, node, FindMisfits(matcher, *type));
+  if (type != nullptr) AddTypeMismatches(context, node, FindTypeMismatches(matcher, *type));
   draft.expectation.result = std::move(matcher);
   draft.expectation.is_exact = is_whole;
 }

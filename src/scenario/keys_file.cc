@@ -29,7 +29,7 @@ void ReadVersion(ReadContext& context, const Node& node, Scenario&) {
         node, fmt::format("version {} is newer than this fakestream reads ({})", *version,
                           kScenarioVersion));
   } else if (*version < 1) {
-    context.problems.Add(node, fmt::format("there is no version {}", *version),
+    context.problems.Add(node, fmt::format("unknown version {}", *version),
                          fmt::format("write {}", kScenarioVersion));
   }
 }

@@ -44,7 +44,7 @@ void ReadIs(ReadContext& context, const Node& node, Condition& condition) {
     context.problems.Add(node, R"(expected "absent" or the image's members)", HintOfIs(node));
   } else {
     condition.is = ReadMatcher(context, node, {.type = &PlacedImageType()});
-    AddMisfits(context, node, FindMisfits(condition.is, PlacedImageType()));
+    AddTypeMismatches(context, node, FindTypeMismatches(condition.is, PlacedImageType()));
   }
 }
 

@@ -26,7 +26,7 @@ void ReadFitting(ReadContext& context, const Node& node, T& target) {
   const Type& type = TypeOf<T>();
   if (node.kind == Node::Kind::kNull) {
     Expected(context, node, NameOf(type));
-  } else if (AddMisfits(context, node, FindMisfits(ToValue(node, nullptr), type))) {
+  } else if (AddTypeMismatches(context, node, FindTypeMismatches(ToValue(node, nullptr), type))) {
     Decode(ToValue(node, &type), target);
   }
 }
@@ -112,7 +112,8 @@ void ReadImageMembers(ReadContext& context, const Node& node, GivenImage& image)
     if (known == nullptr) {
       context.problems.AddAtKey(member, "unknown key " + Quoted(member.key),
                                 context.problems.HintOfNames(member.key, AllImageKeys()));
-    } else if (AddMisfits(context, member, FindMisfits(ToValue(member, nullptr), *known->type))) {
+    } else if (AddTypeMismatches(context, member,
+                                 FindTypeMismatches(ToValue(member, nullptr), *known->type))) {
       members.push_back({std::string(member.key), ToValue(member, known->type)});
     }
   }

@@ -11,11 +11,11 @@
 namespace fakestream::internal {
 namespace {
 
-constexpr std::int64_t kMostAttempts = 1000;
-constexpr std::int64_t kMostRepeats = 1'000'000;
+constexpr std::int64_t kMaxAttempts = 1000;
+constexpr std::int64_t kMaxRepeats = 1'000'000;
 
 void ReadAttempts(ReadContext& context, const Node& node, RetryPolicy& retry) {
-  Assign(retry.attempts, ReadWhole(context, node, {1, kMostAttempts}));
+  Assign(retry.attempts, ReadWhole(context, node, {1, kMaxAttempts}));
 }
 
 void ReadBackoff(ReadContext& context, const Node& node, RetryPolicy& retry) {
@@ -31,7 +31,7 @@ Written WriteBackoff(const RetryPolicy& retry) {
 }
 
 Value AttemptsSchema() {
-  return schema::Whole(1, kMostAttempts);
+  return schema::Whole(1, kMaxAttempts);
 }
 
 constexpr std::array kRetryKeys = std::to_array<Key<RetryPolicy>>({
@@ -131,7 +131,7 @@ void ReadWith(ReadContext& context, const Node& node, StepDraft& draft) {
   const Type& type = RequestType(*context.operation);
   // Values that the service refuses are welcome: its refusal is worth testing.
   if (CheckTyped(context, node, type, schema::Strictness::kTypes)) {
-    call->request = RequestFromFittingValue(*context.operation, ToValue(node, &type));
+    call->request = DecodeRequestUnchecked(*context.operation, ToValue(node, &type));
   }
 }
 
@@ -169,7 +169,7 @@ void ReadExpect(ReadContext& context, const Node& node, StepDraft& draft) {
 }
 
 void ReadRepeat(ReadContext& context, const Node& node, StepDraft& draft) {
-  Assign(draft.step.repeat, ReadWhole(context, node, {1, kMostRepeats}));
+  Assign(draft.step.repeat, ReadWhole(context, node, {1, kMaxRepeats}));
 }
 
 const CallStep* CallOf(const StepDraft& draft) {
@@ -242,7 +242,7 @@ Value ExpectSchema() {
 }
 
 Value RepeatSchema() {
-  return schema::Whole(1, kMostRepeats);
+  return schema::Whole(1, kMaxRepeats);
 }
 
 constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({

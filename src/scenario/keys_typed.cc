@@ -42,7 +42,7 @@ bool CheckTyped(ReadContext& context, const Node& node, const Type& type,
                 schema::Strictness strictness) {
   if (node.kind != Node::Kind::kObject) return Expected(context, node, "object");
   const std::size_t before = context.problems.count();
-  AddMisfits(context, node, FindMisfits(ToValue(node, nullptr), type));
+  AddTypeMismatches(context, node, FindTypeMismatches(ToValue(node, nullptr), type));
   for (const Node& member : node.children()) {
     const TypeMember* const known = type.Find(member.key);
     if (known == nullptr || strictness == schema::Strictness::kTypes) continue;

@@ -12,7 +12,7 @@
 #include "fakestream/service/codec.h"
 #include "fakestream/service/error_catalog.h"
 
-#include "scenario/judge.h"
+#include "scenario/evaluate_step.h"
 #include "scenario/replayer_text.h"
 #include "scenario/verdict.h"
 
@@ -94,15 +94,15 @@ class Replayer {
       if (step().repeat > 1) repetition_ = static_cast<std::uint64_t>(i) + 1;
       std::vector<Mismatch> mismatches =
           std::visit([this](const auto& action) { return Act(action); }, step().action);
-      if (mismatches.empty() || failures == kMostFailuresOfStep) continue;
+      if (mismatches.empty() || failures == kMaxFailuresOfStep) continue;
       ++failures;
       Record(std::move(mismatches));
     }
   }
 
   void Count() {
-    if (++actions_ > kMostActions) {
-      throw Stopped("more than " + std::to_string(kMostActions) +
+    if (++actions_ > kMaxActions) {
+      throw Stopped("more than " + std::to_string(kMaxActions) +
                     " calls and steps: lower `repeat` or `attempts`");
     }
   }
@@ -116,7 +116,7 @@ class Replayer {
     attempted.elapsed = world_->clock().Now() - begin;
     if (attempted.outcome) next_token_ = NextTokenIn(*attempted.outcome);
     std::vector<Mismatch> mismatches;
-    if (call.expect) mismatches = internal::Judge(*call.expect, attempted);
+    if (call.expect) mismatches = internal::EvaluateStep(*call.expect, attempted);
     if (unscripted_call_ > 0) {
       mismatches.push_back({"", "a fault that acts on every call, since the World is strict",
                             "none acted on call #" + std::to_string(unscripted_call_)});
@@ -140,7 +140,7 @@ class Replayer {
   AnyRequest NextPage(const AnyRequest& request) const {
     Value value = ToValue(request);
     std::get<ValueMembers>(value.data).push_back({"NextToken", {*next_token_}});
-    return RequestFromFittingValue(OperationOf(request), value);
+    return DecodeRequestUnchecked(OperationOf(request), value);
   }
 
   static std::optional<std::string> NextTokenIn(const AnyResult& result) {
@@ -166,7 +166,7 @@ class Replayer {
         return attempted;
       }
       world_->clock().Sleep(pause);
-      pause = std::min(pause * 2, kLongestDuration);
+      pause = std::min(pause * 2, kMaxDuration);
     }
   }
 

@@ -102,7 +102,7 @@ Meetings MeetingsOf(const Rule& rule, std::size_t number, std::uint64_t calls_be
     if (call == nullptr || !PassesFilters(*call, rule)) continue;
     ++matched;
     if (call->number <= calls_before) ++met.missed;
-    if (call->is_exempt && rule.calls.Contains(matched)) met.was_held = true;
+    if (call->is_fault_free && rule.calls.Contains(matched)) met.was_held = true;
     if (call->rule != number) continue;
     Rule once = rule;
     once.calls = {.first = matched, .last = matched};
@@ -166,7 +166,7 @@ Script FaultsOf(const World& world) {
 bool HasExemptCalls(const Trace& trace) {
   return std::any_of(trace.events().begin(), trace.events().end(), [](const TraceEvent& event) {
     const auto* const call = std::get_if<CallEvent>(&event);
-    return call != nullptr && call->is_exempt;
+    return call != nullptr && call->is_fault_free;
   });
 }
 

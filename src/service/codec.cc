@@ -73,18 +73,17 @@ std::string ToText(const AnyResult& result) {
   return ToText(ToValue(result));
 }
 
-AnyRequest RequestFromFittingValue(Operation operation, const Value& value) {
+AnyRequest DecodeRequestUnchecked(Operation operation, const Value& value) {
   AnyRequest request;
-  WithOperation(operation, [&](auto op) {
-    request = FromFittingValue<typename decltype(op)::Request>(value);
-  });
+  WithOperation(operation,
+                [&](auto op) { request = DecodeUnchecked<typename decltype(op)::Request>(value); });
   return request;
 }
 
-AnyResult ResultFromFittingValue(Operation operation, const Value& value) {
+AnyResult DecodeResultUnchecked(Operation operation, const Value& value) {
   AnyResult result;
   WithOperation(operation,
-                [&](auto op) { result = FromFittingValue<typename decltype(op)::Result>(value); });
+                [&](auto op) { result = DecodeUnchecked<typename decltype(op)::Result>(value); });
   return result;
 }
 

@@ -12,7 +12,7 @@
 namespace fakestream {
 namespace {
 
-class MisfitFinder {
+class TypeMismatchFinder {
  public:
   void Check(const Value& value, const Type& type, const std::string& path) {
     if (value.is_null()) return;
@@ -36,7 +36,7 @@ class MisfitFinder {
     }
   }
 
-  std::vector<Misfit> misfits;
+  std::vector<TypeMismatch> misfits;
 
  private:
   template <class T>
@@ -47,7 +47,7 @@ class MisfitFinder {
   }
 
   void WrongType(const Value& value, const Type& type, const std::string& path) {
-    misfits.push_back({.kind = Misfit::Kind::kWrongType,
+    misfits.push_back({.kind = TypeMismatch::Kind::kWrongType,
                        .path = path,
                        .expected = NameOf(type),
                        .actual = Describe(value)});
@@ -85,7 +85,7 @@ class MisfitFinder {
       if (internal::ValueOfName(*name) != value) WrongType(value, type, path);
       return;
     }
-    misfits.push_back({.kind = Misfit::Kind::kUnknownName,
+    misfits.push_back({.kind = TypeMismatch::Kind::kUnknownName,
                        .path = path,
                        .expected = NameOf(type),
                        .actual = *name,
@@ -117,10 +117,10 @@ class MisfitFinder {
         Check(member.value, *known->type, path + PointerStep(member.name));
         continue;
       }
-      Misfit misfit{.kind = Misfit::Kind::kUnknownMember,
-                    .path = path + PointerStep(member.name),
-                    .expected = "",
-                    .actual = member.name};
+      TypeMismatch misfit{.kind = TypeMismatch::Kind::kUnknownMember,
+                          .path = path + PointerStep(member.name),
+                          .expected = "",
+                          .actual = member.name};
       for (const TypeMember& candidate : type.members) {
         misfit.candidates.push_back(candidate.name);
       }
@@ -156,19 +156,19 @@ std::string NameOf(const Type& type) {
   return "";
 }
 
-std::string ToText(const Misfit& misfit) {
+std::string ToText(const TypeMismatch& misfit) {
   switch (misfit.kind) {
-    case Misfit::Kind::kWrongType:
+    case TypeMismatch::Kind::kWrongType:
       return fmt::format("expected {} but found {}", misfit.expected, misfit.actual);
-    case Misfit::Kind::kUnknownMember: return "unknown member " + Quoted(misfit.actual);
-    case Misfit::Kind::kUnknownName:
+    case TypeMismatch::Kind::kUnknownMember: return "unknown member " + Quoted(misfit.actual);
+    case TypeMismatch::Kind::kUnknownName:
       return fmt::format("unknown name {}, expected {}", Quoted(misfit.actual), misfit.expected);
   }
   return "";
 }
 
-std::vector<Misfit> FindMisfits(const Value& value, const Type& type) {
-  MisfitFinder finder;
+std::vector<TypeMismatch> FindTypeMismatches(const Value& value, const Type& type) {
+  TypeMismatchFinder finder;
   finder.Check(value, type, "");
   return std::move(finder.misfits);
 }

@@ -42,13 +42,13 @@ Outcome<AnyResult> Read(const HttpReply& reply, Operation operation, WireProtoco
   const std::optional<Value> body = internal::ReadBody(reply.body, protocol);
   if (!body || body->As<ValueMembers>() == nullptr) return Garbled();
   if (reply.status != 200) return ErrorIn(*body, reply.status);
-  for (const Misfit& misfit : FindMisfits(*body, ResultType(operation))) {
-    if (misfit.kind != Misfit::Kind::kUnknownMember) return Garbled();
+  for (const TypeMismatch& misfit : FindTypeMismatches(*body, ResultType(operation))) {
+    if (misfit.kind != TypeMismatch::Kind::kUnknownMember) return Garbled();
   }
-  return ResultFromFittingValue(operation, *body);
+  return DecodeResultUnchecked(operation, *body);
 }
 
-class WireClient final : public Funnel<WireClient> {
+class WireClient final : public OperationDispatcher<WireClient> {
  public:
   WireClient(Transport transport, WireClientOptions options)
       : transport_(std::move(transport)), options_(std::move(options)) {}

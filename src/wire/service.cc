@@ -63,7 +63,7 @@ class Handling {
       return SerializationError(*refusal);
     }
     return ExchangeOf(
-        (*world)->Serve(ScopeOf(*request_).region, RequestFromFittingValue(*operation, *value)));
+        (*world)->Serve(ScopeOf(*request_).region, DecodeRequestUnchecked(*operation, *value)));
   }
 
  private:
@@ -126,7 +126,7 @@ class Handling {
     return is_empty ? std::string_view("\xa0") : std::string_view(request_->body);
   }
 
-  Exchange ExchangeOf(const Served& served) const {
+  Exchange ExchangeOf(const ServedCall& served) const {
     if (served.outcome || RowOf(served.outcome.GetError().code).kind != ErrorKind::kTransport) {
       return ReplyOf(served.outcome);
     }

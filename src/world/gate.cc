@@ -29,9 +29,9 @@ void LimitGuard::ThrowTooLong() {
   Throw(fmt::format("it went on for more than {} of virtual time", ToText(limits_.elapsed)));
 }
 
-void LimitGuard::ThrowTooManyLooks() {
-  Throw(
-      fmt::format("it looked at the clock more than {} times, and no time passed", limits_.looks));
+void LimitGuard::ThrowTooManyClockReads() {
+  Throw(fmt::format("it read the clock more than {} times, and no time passed",
+                    limits_.max_clock_reads));
 }
 
 void LimitGuard::Throw(std::string what) {
@@ -39,7 +39,7 @@ void LimitGuard::Throw(std::string what) {
   throw Exhausted{std::move(what)};
 }
 
-void Bury(std::unique_ptr<Gate> gate) {
+void Retire(std::unique_ptr<Gate> gate) {
   static Retired<Gate> retired;
   gate->Close();
   retired.Keep(std::move(gate));

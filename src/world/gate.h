@@ -30,27 +30,27 @@ class LimitGuard {
 
   // Throws Exhausted when one more call would be too many, or any time has passed beyond the limit.
   void CheckCall(std::uint64_t calls) {
-    looks_ = 0;
+    clock_reads_ = 0;
     if (calls >= limits_.calls) ThrowTooManyCalls();
   }
 
   void CheckTime(Duration elapsed) {
-    looks_ = 0;
+    clock_reads_ = 0;
     if (elapsed > limits_.elapsed) ThrowTooLong();
   }
 
   void CheckLook() {
-    if (++looks_ > limits_.looks) ThrowTooManyLooks();
+    if (++clock_reads_ > limits_.max_clock_reads) ThrowTooManyClockReads();
   }
 
  private:
   [[noreturn]] void ThrowTooManyCalls();
   [[noreturn]] void ThrowTooLong();
-  [[noreturn]] void ThrowTooManyLooks();
+  [[noreturn]] void ThrowTooManyClockReads();
   [[noreturn]] void Throw(std::string what);
 
   Limits limits_{};
-  std::uint64_t looks_ = 0;  // since time passed or a call was made
+  std::uint64_t clock_reads_ = 0;  // since time passed or a call was made
   std::string passed_{};
 };
 
@@ -124,6 +124,6 @@ class Gate final : public Decorator<Gate> {
 
 // Closes the gate and keeps it for a while, so that a client that outlives its World throws and
 // does not crash: the last gates that were buried are kept, whatever their Worlds.
-void Bury(std::unique_ptr<Gate> gate);
+void Retire(std::unique_ptr<Gate> gate);
 
 }  // namespace fakestream

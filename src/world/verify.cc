@@ -12,7 +12,7 @@
 namespace fakestream {
 namespace {
 
-constexpr std::size_t kMostNearMisses = 3;
+constexpr std::size_t kMaxNearMisses = 3;
 
 // How often the rule has to fire. A closed window promises each of its calls, unless time or chance
 // may take some of them away.
@@ -22,10 +22,10 @@ std::uint64_t WantedOf(const Rule& rule) {
 }
 
 Unfired::Reason ReasonOf(const RuleCounts& counts) {
-  if (counts.fired > 0) return Unfired::Reason::kNotUsedUp;
+  if (counts.fired > 0) return Unfired::Reason::kPartlyFired;
   if (counts.matched == 0) return Unfired::Reason::kNeverMatched;
   if (counts.in_window == 0) return Unfired::Reason::kOutOfWindow;
-  if (counts.drawn == 0) return Unfired::Reason::kNoLuck;
+  if (counts.drawn == 0) return Unfired::Reason::kChanceNeverHit;
   return Unfired::Reason::kShadowed;
 }
 
@@ -128,7 +128,7 @@ std::vector<Miss> FindMisses(const RuleState& state, const Trace& trace) {
 std::vector<std::string> NearMisses(const RuleState& state, const Trace& trace) {
   const std::vector<Miss> misses = FindMisses(state, trace);
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < std::min(misses.size(), kMostNearMisses); ++i) {
+  for (std::size_t i = 0; i < std::min(misses.size(), kMaxNearMisses); ++i) {
     texts.push_back(fmt::format("call {}: {}", misses[i].call, Join(misses[i].reasons, "; ")));
   }
   if (!texts.empty() || state.counts->matched > 0) return texts;
@@ -146,9 +146,9 @@ std::string_view Explanation(const Unfired& unfired) {
   switch (unfired.reason) {
     case Unfired::Reason::kNeverMatched: return "no call matched it";
     case Unfired::Reason::kOutOfWindow: return "no matching call fell into its window";
-    case Unfired::Reason::kNoLuck: return "no draw of its chance came true";
+    case Unfired::Reason::kChanceNeverHit: return "no draw of its chance came true";
     case Unfired::Reason::kShadowed: return "an earlier fault acted on every call it wanted";
-    case Unfired::Reason::kNotUsedUp: return "it was not used up";
+    case Unfired::Reason::kPartlyFired: return "it fired in part";
   }
   return "";
 }

@@ -12,10 +12,10 @@
 #include "fakestream/world/callers.h"
 #include "fakestream/world/weak_world.h"
 
+#include "world/client_chain.h"
 #include "world/late_rules.h"
 #include "world/locked_clock.h"
 #include "world/required_regions.h"
-#include "world/seat.h"
 #include "world/verify.h"
 
 namespace fakestream {
@@ -87,11 +87,11 @@ class internal::WorldState {
 
   ~WorldState() { Retire(std::move(locked_clock)); }
 
-  Seat& SeatIn(std::string_view wanted) {
+  ClientChain& ChainIn(std::string_view wanted) {
     const std::string_view region = wanted.empty() ? std::string_view(options.region) : wanted;
-    const auto found = seats.find(region);
-    if (found != seats.end()) return *found->second;
-    auto seat = std::make_unique<Seat>(
+    const auto found = chains.find(region);
+    if (found != chains.end()) return *found->second;
+    auto chain = std::make_unique<ClientChain>(
         service,
         GateContext{.mutex = &mutex,
                     .clock = &clock,
@@ -106,12 +106,12 @@ class internal::WorldState {
                         .directives = &service.directives,
                         .timing = &service.timing},
         std::string(region));
-    return *seats.emplace(std::string(region), std::move(seat)).first->second;
+    return *chains.emplace(std::string(region), std::move(chain)).first->second;
   }
 
-  Seat& LockedSeatIn(std::string_view region) {
+  ClientChain& LockedChainIn(std::string_view region) {
     const std::lock_guard lock(mutex);
-    return SeatIn(region);
+    return ChainIn(region);
   }
 
   // What a call of an operation that is not simulated comes to.
@@ -133,7 +133,7 @@ class internal::WorldState {
       if (event.is_answered) event.error = injector.ErrorOf(*event.rule);
     }
     event.end = clock.Now();
-    event.is_exempt = injector.is_held();
+    event.is_fault_free = injector.is_held();
     trace.Add(event);
     return event.error;
   }
@@ -158,7 +158,7 @@ class internal::WorldState {
   FaultInjector injector;
   Trace trace;
   std::vector<std::uint64_t> calls_before_rules{};
-  std::map<std::string, std::unique_ptr<Seat>, std::less<>> seats{};
+  std::map<std::string, std::unique_ptr<ClientChain>, std::less<>> chains{};
 };
 
 World::World(WorldOptions options)
@@ -179,20 +179,21 @@ WeakWorld::WeakWorld(World& world) : link_(static_cast<LockedClock&>(world.clock
 AppStream& World::Client(std::string_view region) {
   internal::RequireRegionOfClient(state_->options, region);
   const std::lock_guard lock(state_->mutex);
-  return *state_->SeatIn(region).gate;
+  return *state_->ChainIn(region).gate;
 }
 
-Served World::Serve(std::string_view region, const AnyRequest& request) {
-  Seat& seat = state_->LockedSeatIn(region);
+ServedCall World::Serve(std::string_view region, const AnyRequest& request) {
+  ClientChain& seat = state_->LockedChainIn(region);
   return seat.gate->Pass([&] {
     state_->injector.TakeLostReply();  // An earlier call's, that nobody asked for.
     Outcome<AnyResult> outcome = Call(seat.recorder, request);
-    return Served{.outcome = std::move(outcome), .lost_reply = state_->injector.TakeLostReply()};
+    return ServedCall{.outcome = std::move(outcome),
+                      .lost_reply = state_->injector.TakeLostReply()};
   });
 }
 
 ServiceError World::ServeOther(std::string_view region, OtherOperation operation) {
-  return state_->LockedSeatIn(region).gate->Pass(
+  return state_->LockedChainIn(region).gate->Pass(
       [&] { return state_->AnswerOther(region, operation); });
 }
 
@@ -253,12 +254,12 @@ std::string World::exhausted() const {
   return state_->limits.passed();
 }
 
-void World::HoldFaults() {
+void World::SuspendFaults() {
   const std::lock_guard lock(state_->mutex);
   state_->injector.Hold();
 }
 
-void World::LetFaultsGo() {
+void World::ResumeFaults() {
   const std::lock_guard lock(state_->mutex);
   state_->injector.LetGo();
 }
@@ -347,9 +348,9 @@ std::vector<std::uint64_t> World::UnscriptedCalls() const {
   if (!state_->options.is_strict) return calls;
   for (const TraceEvent& event : state_->trace.events()) {
     const auto* const call = std::get_if<CallEvent>(&event);
-    if (call != nullptr && !call->rule && !call->is_exempt) calls.push_back(call->number);
+    if (call != nullptr && !call->rule && !call->is_fault_free) calls.push_back(call->number);
     const auto* const other = std::get_if<OtherCallEvent>(&event);
-    if (other != nullptr && !other->rule && !other->is_exempt) calls.push_back(other->number);
+    if (other != nullptr && !other->rule && !other->is_fault_free) calls.push_back(other->number);
   }
   return calls;
 }

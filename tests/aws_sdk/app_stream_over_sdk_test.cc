@@ -100,7 +100,8 @@ TEST(AppStreamOverSdkTest, AVisibilityThatNobodyKnowsReachesTheService) {
   SdkClients clients(world);
   AppStreamOverSdk images(clients.In("us-east-1"));
 
-  const auto refused = images.DescribeImages({.type = OpenEnum<Visibility>::FromName("SECRET")});
+  const auto refused =
+      images.DescribeImages({.type = EnumOrUnknown<Visibility>::FromName("SECRET")});
 
   EXPECT_THAT(refused.GetError().message, testing::HasSubstr("'SECRET'"));
 }

@@ -29,7 +29,7 @@ TEST(DurationTest, PrintsLargestUnitsFirst) {
   EXPECT_EQ(ToText(Duration{hours{1} + minutes{30}}), "1h30m");
   EXPECT_EQ(ToText(Duration{hours{48}}), "2d");
   EXPECT_EQ(ToText(Duration{hours{24} + microseconds{1}}), "1d0.000001s");
-  EXPECT_EQ(ToText(kLongestDuration), "365250d");
+  EXPECT_EQ(ToText(kMaxDuration), "365250d");
 }
 
 TEST(DurationTest, PrintsNegativeLengthsWithASign) {
@@ -68,9 +68,9 @@ TEST(DurationTest, RefusesWhatIsNotADuration) {
 }
 
 TEST(DurationTest, ReadsUpToTheLongestDurationAndRefusesMore) {
-  EXPECT_THAT(ParseDuration("365250d"), Optional(kLongestDuration));
-  EXPECT_THAT(ParseDuration("31557600000s"), Optional(kLongestDuration));
-  EXPECT_THAT(ParseDuration("31557600000000000us"), Optional(kLongestDuration));
+  EXPECT_THAT(ParseDuration("365250d"), Optional(kMaxDuration));
+  EXPECT_THAT(ParseDuration("31557600000s"), Optional(kMaxDuration));
+  EXPECT_THAT(ParseDuration("31557600000000000us"), Optional(kMaxDuration));
 
   EXPECT_EQ(ParseDuration("365250d1us"), std::nullopt);
   EXPECT_EQ(ParseDuration("365250.1d"), std::nullopt);
@@ -185,8 +185,8 @@ TEST(InstantTest, AddsAndSubtractsLengths) {
 }
 
 TEST(InstantTest, LatestPlusLongestStaysInRange) {
-  EXPECT_GT(kLatestInstant + kLongestDuration, kLatestInstant);
-  EXPECT_GT(kLongestDuration + kLongestDuration, kLongestDuration);
+  EXPECT_GT(kLatestInstant + kMaxDuration, kLatestInstant);
+  EXPECT_GT(kMaxDuration + kMaxDuration, kMaxDuration);
 }
 
 }  // namespace

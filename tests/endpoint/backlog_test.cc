@@ -12,7 +12,7 @@
 #include "endpoint/raw_client.h"
 
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {
@@ -34,7 +34,7 @@ RequestHandler Megabytes(std::size_t count) {
 }
 
 TEST(BacklogTest, ClosesTheSlowestReadersBeyondItsBytes) {
-  const Endpoint endpoint(Megabytes(24), {.patience = 1h});
+  const Endpoint endpoint(Megabytes(24), {.request_timeout = 1h});
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < 4; ++i) {
     clients.push_back(std::make_unique<RawClient>(endpoint.port()));
@@ -57,7 +57,7 @@ TEST(BacklogTest, SparesOneReplyThatIsLargerThanAllThatMayWait) {
 }
 
 TEST(BacklogTest, ForgetsAClientThatGoesAway) {
-  const Endpoint endpoint(Megabytes(24), {.patience = 1h});
+  const Endpoint endpoint(Megabytes(24), {.request_timeout = 1h});
   RawClient slow(endpoint.port());
   slow.Send(kGet);
   ASSERT_EQ(slow.Receive(1), "H");
@@ -72,7 +72,7 @@ TEST(BacklogTest, ForgetsAClientThatGoesAway) {
 }
 
 TEST(BacklogTest, CountsBodiesThatAreNotFinished) {
-  const Endpoint endpoint(Megabytes(0), {.patience = 1h});
+  const Endpoint endpoint(Megabytes(0), {.request_timeout = 1h});
   const std::string half =
       RequestText("X", std::string(std::size_t{1} << 20U, ' ')).substr(0, 1'000'000);
   std::vector<std::unique_ptr<RawClient>> clients;
@@ -90,7 +90,7 @@ TEST(BacklogTest, CountsBodiesThatAreNotFinished) {
 TEST(BacklogTest, AReaderOfReportsThatDoesNotReadHoldsUpNobody) {
   Scenario scenario{.file = "golden.json", .name = "one image"};
   scenario.given.images = {{.name = "golden"}};
-  Session session(std::move(scenario));
+  WorldHost session(std::move(scenario));
   const Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
   RawClient reader(endpoint.port());
   RawClient other(endpoint.port());

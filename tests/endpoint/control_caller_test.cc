@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {
@@ -25,7 +25,7 @@ class ControlCallerTest : public ::testing::Test {
     return std::get<HttpReply>(session_.Handle(order));
   }
 
-  Session session_{Scenario{}, {.clock = ServedClock::kManual}};
+  WorldHost session_{Scenario{}, {.clock = ServedClock::kManual}};
 };
 
 TEST_F(ControlCallerTest, NamesTheServerByAddressOrAsLocalhost) {

@@ -30,7 +30,7 @@ class EndpointTest : public ::testing::Test {
   }
 
   World world_{{.images = {{.name = "golden"}}}};
-  Endpoint endpoint_{world_, {.hang = 50ms, .patience = 300ms}};
+  Endpoint endpoint_{world_, {.hang = 50ms, .request_timeout = 300ms}};
 };
 
 TEST_F(EndpointTest, ServesBothProtocolsOnOnePort) {
@@ -233,7 +233,7 @@ TEST_F(EndpointTest, KeepsAnIdleConnection) {
   client.Send(kDescribe);
   client.ReceiveReply();
 
-  std::this_thread::sleep_for(500ms);  // longer than its patience with a request
+  std::this_thread::sleep_for(500ms);  // longer than its request_timeout with a request
   client.Send(kDescribe);
 
   EXPECT_THAT(client.ReceiveReply(), HasSubstr("golden"));

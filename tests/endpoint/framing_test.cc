@@ -10,7 +10,7 @@
 #include "endpoint/raw_client.h"
 
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {
@@ -38,7 +38,7 @@ class FramingTest : public ::testing::Test {
   }
 
   World world_{{.images = {{.name = "golden"}}}};
-  Endpoint endpoint_{world_, {.patience = 1s}};
+  Endpoint endpoint_{world_, {.request_timeout = 1s}};
 };
 
 TEST_F(FramingTest, WantsOneHostHeader) {
@@ -85,8 +85,8 @@ TEST_F(FramingTest, FindsACborOperationBehindAHost) {
       AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("golden")));
 }
 
-TEST(FramingSessionTest, ReachesControlByAnAbsoluteUrl) {
-  Session session(Scenario{});
+TEST(FramingWorldHostTest, ReachesControlByAnAbsoluteUrl) {
+  WorldHost session(Scenario{});
   const Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
   const std::string host = "127.0.0.1:" + std::to_string(endpoint.port());
   RawClient client(endpoint.port());

@@ -6,14 +6,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream {
 namespace {
 
 using testing::HasSubstr;
 
-HttpReply Describe(Session& session, const std::string& region) {
+HttpReply Describe(WorldHost& session, const std::string& region) {
   return std::get<HttpReply>(session.Handle(
       {.headers = {{"X-Amz-Target", "PhotonAdminProxyService.DescribeImages"},
                    {"Content-Type", "application/x-amz-json-1.1"},
@@ -24,7 +24,7 @@ HttpReply Describe(Session& session, const std::string& region) {
 }
 
 TEST(SignedRegionTest, IsRefusedWhereAppStreamIsNot) {
-  Session session(Scenario{}, {});
+  WorldHost session(Scenario{}, {});
 
   const HttpReply reply = Describe(session, "eu-wset-1");
 
@@ -37,7 +37,7 @@ TEST(SignedRegionTest, IsRefusedWhereAppStreamIsNot) {
 }
 
 TEST(SignedRegionTest, MayBeAnyWhereTheServiceAcceptsAny) {
-  Session session(
+  WorldHost session(
       Scenario{.given = {.behavior = {.unsupported_region = UnsupportedRegion::kAccepted}}}, {});
 
   EXPECT_EQ(Describe(session, "mars-1").status, 200);

@@ -13,7 +13,7 @@
 
 #include "fakestream/base/text.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {
@@ -350,8 +350,8 @@ TEST(SessionSignatureTest, ServesThoseWhoMaySign) {
            "/us-east-1/appstream/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, "
            "Signature=" +
            SignatureOf(to_sign, "test", scope)});
-  Session open(Scenario{});
-  Session guarded(Scenario{}, {.verifies_signatures = true});
+  WorldHost open(Scenario{});
+  WorldHost guarded(Scenario{}, {.verifies_signatures = true});
 
   EXPECT_EQ(std::get<HttpReply>(open.Handle(unsigned_request)).status, 200);
   EXPECT_THAT(std::get<HttpReply>(guarded.Handle(unsigned_request)).body,

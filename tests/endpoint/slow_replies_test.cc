@@ -60,7 +60,7 @@ TEST(DripTest, AnswersOtherConnectionsMeanwhile) {
 
 TEST(DripTest, IsNotTakenForAClientThatIsSlow) {
   World world;
-  Endpoint endpoint(world, {.patience = 200ms, .drip = Drip{.bytes = 20, .pause = 100ms}});
+  Endpoint endpoint(world, {.request_timeout = 200ms, .drip = Drip{.bytes = 20, .pause = 100ms}});
   RawClient client(endpoint.port());
   client.Send(kDescribe + kDescribe.substr(0, 40));
 

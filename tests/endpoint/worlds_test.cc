@@ -6,8 +6,8 @@
 
 #include "fakestream/base/check.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
 #include "fakestream/endpoint/transport.h"
+#include "fakestream/endpoint/world_host.h"
 #include "fakestream/json/values.h"
 
 namespace fakestream::internal {
@@ -48,7 +48,7 @@ class WorldsTest : public ::testing::Test {
 
   HttpReply Delete(const std::string& access_key_id) { return Send(access_key_id, "DeleteImage"); }
 
-  Session session_{ThrottledScenario(), {.worlds = ServedWorlds::kByAccessKey, .most_worlds = 2}};
+  WorldHost session_{ThrottledScenario(), {.worlds = ServedWorlds::kByAccessKey, .most_worlds = 2}};
 };
 
 TEST_F(WorldsTest, GivesEachAccessKeyIdTheScenarioFromItsStart) {
@@ -204,7 +204,7 @@ TEST_F(WorldsTest, GivesOneWorldAScenarioOfItsOwn) {
 }
 
 TEST(OneWorldTest, SharesOneWorldWhoeverSigns) {
-  Session session(ThrottledScenario());
+  WorldHost session(ThrottledScenario());
   Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
   for (const char* const id : {"AKIA1", "AKIA2"}) {
     EXPECT_TRUE(MakeWireClient(SocketTransport("127.0.0.1", endpoint.port()), {.access_key_id = id})

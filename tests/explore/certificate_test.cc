@@ -25,7 +25,7 @@ using ::testing::StartsWith;
 // Denies the copy whose reply was lost.
 Experiment Denial() {
   Experiment experiment = ExperimentWith(CopyAndHope);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
   return experiment;
 }
 
@@ -46,12 +46,12 @@ TEST(CertificateTest, SaysWhatWasCovered) {
 
 TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
   EXPECT_THAT(
-      CertificateText(Explore({.max_faults = 2, .most_runs = 200}, ExperimentWith(CopyWithCare))),
+      CertificateText(Explore({.max_faults = 2, .max_runs = 200}, ExperimentWith(CopyWithCare))),
       StartsWith(
           "stopped by its budget after 200 runs, 0 violations; it survived every schedule of "
           "at most 1 fault\n"));
   EXPECT_THAT(
-      CertificateText(Explore({.most_runs = 10}, ExperimentWith(CopyWithCare))),
+      CertificateText(Explore({.max_runs = 10}, ExperimentWith(CopyWithCare))),
       StartsWith("stopped by its budget after 10 runs, 0 violations; it survived the run without "
                  "faults\n"));
   EXPECT_THAT(CertificateText(Explore({.max_faults = 1, .shard = {.index = 1, .count = 3}},
@@ -64,10 +64,10 @@ TEST(CertificateTest, ClaimsNothingThatWasNotRun) {
 TEST(CertificateTest, NamesTheOraclesThatWereNotAsked) {
   Experiment experiment = ExperimentWith(CopyWithCare);
   experiment.oracles.goal.reset();
-  experiment.oracles.off = {"terminates"};
+  experiment.oracles.disabled = {"terminates"};
 
-  const Exploration found =
-      Explore({.max_faults = 0, .unasked = Unasked(experiment.oracles)}, experiment);
+  const Exploration found = Explore(
+      {.max_faults = 0, .disabled_oracles = DisabledOracles(experiment.oracles)}, experiment);
 
   EXPECT_THAT(CertificateText(found),
               HasSubstr("\n  oracles: all but terminates, success_is_available, no_false_failure, "
@@ -106,7 +106,7 @@ TEST(CertificateTest, SaysThatTheOrderOfConcurrentCallsWasNotControlled) {
     std::thread other([&] { static_cast<void>(world.Client().DescribeImages({})); });
     other.join();
     static_cast<void>(world.Client().DescribeImages({.names = std::vector<std::string>{"golden"}}));
-    return Testimony{};
+    return RunOutcome{};
   };
 
   const Exploration found = Explore({.max_faults = 1}, experiment);
@@ -152,7 +152,7 @@ TEST(CertificateTest, AFoundScenarioTellsFixedFromDrifted) {
   const Experiment experiment = Denial();
   const Scenario scenario =
       FoundScenario(*Explore({}, experiment).violation, "denies a copy", experiment.given);
-  const internal::ExploredBody does_nothing = [](World&) { return Testimony{}; };
+  const internal::ExploredBody does_nothing = [](World&) { return RunOutcome{}; };
   const internal::ExploredBody cares = ExperimentWith(CopyWithCare).body;
 
   EXPECT_EQ(ReplayStored(scenario, cares, experiment.oracles).verdict, StoredVerdict::kFixed);
@@ -177,7 +177,7 @@ TEST(CertificateTest, AFoundScenarioOfALimitThatTheCodeSwallowsStillFails) {
     try {
       while (true) static_cast<void>(world.Client().DescribeImages({}));
     } catch (...) {
-      return Testimony{};
+      return RunOutcome{};
     }
   };
   experiment.oracles.goal.reset();
@@ -198,7 +198,7 @@ TEST(CertificateTest, AFoundScenarioSaysNothingWhereItsOracleIsNotAsked) {
   EXPECT_EQ(WhyNotAsked({}, experiment.oracles), "it has no faults, and no search wrote it");
   EXPECT_EQ(WhyNotAsked(scenario, {}),
             "no_false_failure was broken, and is not asked: give the goal");
-  EXPECT_EQ(WhyNotAsked(scenario, {.off = {"no_false_failure"}}),
+  EXPECT_EQ(WhyNotAsked(scenario, {.disabled = {"no_false_failure"}}),
             "no_false_failure was broken, and is not asked: it is switched off");
 }
 

@@ -83,7 +83,7 @@ Claim CopyAndWaitForEver(World& world) {
 
 Experiment ExperimentWith(Claim (*client)(World& world)) {
   return {.given = {.images = {{.region = "us-east-1", .name = "golden"}}},
-          .body = [client](World& world) { return Testimony{.claim = client(world)}; },
+          .body = [client](World& world) { return RunOutcome{.claim = client(world)}; },
           .oracles = {.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}}};
 }
 

@@ -66,7 +66,7 @@ TEST(ExplorerTest, EndsWhereNothingAnsweredACallUnderAFault) {
 
 TEST(ExplorerTest, FindsTheDeniedCopyWhereGivingUpIsAllowed) {
   Experiment experiment = ExperimentWith(CopyAndHope);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
 
   const Exploration found = Explore({}, RunnerOf(experiment));
 
@@ -108,7 +108,7 @@ TEST(ExplorerTest, RunsEachScheduleOnceAndEveryOneThatThereIs) {
 
 TEST(ExplorerTest, EndsCodeThatWaitsForEver) {
   Experiment experiment = ExperimentWith(CopyAndWaitForEver);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
 
   const Exploration found = Explore({}, RunnerOf(experiment));
 
@@ -140,9 +140,10 @@ TEST(ExplorerTest, GoesOnAndFindsTheLeastOfEachOracleAndOperation) {
 }
 
 TEST(ExplorerTest, LeavesOutLiesUnlessAsked) {
-  const auto tells = [](bool may_lie) {
+  const auto tells = [](bool contradictory_faults) {
     bool has_lied = false;
-    ExploreOptions options{.max_faults = 1, .may_lie = may_lie, .keeps_going = true};
+    ExploreOptions options{
+        .max_faults = 1, .contradictory_faults = contradictory_faults, .keeps_going = true};
     options.on_run = [&](const FaultSchedule& schedule, const RunRecord&) {
       if (ToText(schedule).find("AlreadyExists") != std::string::npos) has_lied = true;
     };
@@ -169,7 +170,7 @@ TEST(ExplorerTest, CollapsesPollsToTheirEnds) {
 
 TEST(ExplorerTest, TheLeastViolationIsTheSameWhateverTheNumberOfShards) {
   Experiment experiment = ExperimentWith(CopyAndHope);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
   const Exploration whole = Explore({}, RunnerOf(experiment));
   ASSERT_TRUE(whole.violation.has_value());
 
@@ -192,7 +193,7 @@ TEST(ExplorerTest, TakesNoRuleOfTheBodysForOneOfItsOwn) {
   Experiment experiment = ExperimentWith(CopyWithCare);
   experiment.body = [](World& world) {
     world.Inject(On<ops::DescribeImages>().Fails(ErrorCode::kThrottling).Times(1));
-    return Testimony{.claim = CopyWithCare(world)};
+    return RunOutcome{.claim = CopyWithCare(world)};
   };
   std::size_t schedules = 0;
   ExploreOptions options{.max_faults = 1};
@@ -213,7 +214,7 @@ TEST(ExplorerTest, EndsCodeThatWaitsByLookingAtTheClock) {
     const Instant end = world.clock().Now() + std::chrono::seconds{1};
     while (world.clock().Now() < end) {
     }
-    return Testimony{};
+    return RunOutcome{};
   };
   experiment.oracles.goal.reset();
 
@@ -221,13 +222,13 @@ TEST(ExplorerTest, EndsCodeThatWaitsByLookingAtTheClock) {
 
   ASSERT_TRUE(found.violation.has_value());
   EXPECT_EQ(found.violation->finding.what,
-            "it looked at the clock more than 1000000 times, and no time passed "
+            "it read the clock more than 1000000 times, and no time passed "
             "(OracleOptions::limits)");
 }
 
 TEST(ExplorerTest, WhateverIsThrownIsJudged) {
   Experiment experiment = ExperimentWith(CopyWithCare);
-  experiment.body = [](World& world) -> Testimony {
+  experiment.body = [](World& world) -> RunOutcome {
     if (!world.Client().DescribeImages({})) throw 42;  // NOLINT(hicpp-exception-baseclass)
     return {};
   };
@@ -240,20 +241,20 @@ TEST(ExplorerTest, WhateverIsThrownIsJudged) {
 }
 
 TEST(ExplorerTest, StopsWhenItsBudgetIsUsedUp) {
-  const Exploration found = Explore({.max_faults = 3, .most_runs = 200}, CopyWithCare);
+  const Exploration found = Explore({.max_faults = 3, .max_runs = 200}, CopyWithCare);
 
   EXPECT_EQ(found.runs(), 200U);
   EXPECT_THAT(found.complete, Optional(1U));
   EXPECT_TRUE(found.passed());
 
   int asked = 0;
-  const Exploration timed = Explore({.is_over = [&] { return ++asked > 10; }}, CopyWithCare);
+  const Exploration timed = Explore({.should_stop = [&] { return ++asked > 10; }}, CopyWithCare);
   EXPECT_THAT(timed.complete, Optional(0U));
 }
 
 TEST(ExplorerTest, FindsAndShrinksByChanceWhatIsLeft) {
   Experiment experiment = ExperimentWith(CopyAndHope);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
 
   const Exploration found = Explore({.max_faults = 0, .random_runs = 2'000}, RunnerOf(experiment));
 
@@ -269,7 +270,7 @@ TEST(ExplorerTest, ALimitThatTheCodeSwallowsIsPassedAllTheSame) {
     try {
       while (true) world.clock().Sleep(std::chrono::hours{24});
     } catch (...) {
-      return Testimony{};
+      return RunOutcome{};
     }
   };
   experiment.oracles.goal.reset();
@@ -282,7 +283,7 @@ TEST(ExplorerTest, ALimitThatTheCodeSwallowsIsPassedAllTheSame) {
 
 TEST(ExplorerTest, PlaysOnlyTheKindsThatAreWanted) {
   const ExploreOptions options{.max_faults = 1,
-                               .only = {"ThrottlingException", "timeout after the effect"},
+                               .fault_kinds = {"ThrottlingException", "timeout after the effect"},
                                .random_runs = 50};
 
   const Exploration found = Explore(options, CopyWithCare);
@@ -298,9 +299,10 @@ TEST(ExplorerTest, PlaysOnlyTheKindsThatAreWanted) {
 
 TEST(ExplorerTest, ExplainsByTheKindsThatAreWanted) {
   Experiment experiment = ExperimentWith(CopyAndHope);
-  experiment.oracles.off = {"succeeds_in_the_end"};
+  experiment.oracles.disabled = {"succeeds_in_the_end"};
 
-  const Exploration found = Explore({.only = {"timeout after the effect"}}, RunnerOf(experiment));
+  const Exploration found =
+      Explore({.fault_kinds = {"timeout after the effect"}}, RunnerOf(experiment));
 
   ASSERT_TRUE(found.violation.has_value());
   EXPECT_THAT(found.violation->alternatives, ElementsAre(IsEmpty()));
@@ -311,7 +313,7 @@ TEST(ExplorerTest, NoFaultActsInSetUpAndReadBack) {
   experiment.body = [](World& world) {
     const auto read =
         world.WithoutFaults([&] { return world.Client("us-east-1").DescribeImages({}); });
-    return Testimony{.failure = read ? "" : "the read-back failed"};
+    return RunOutcome{.failure = read ? "" : "the read-back failed"};
   };
   experiment.oracles.goal.reset();
 
@@ -353,10 +355,10 @@ TEST(ExplorerTest, ChanceReachesOperationsThatOnlyARecoveryCalls) {
                             .CopyImage({.source_image_name = "golden",
                                         .destination_image_name = "golden-eu",
                                         .destination_region = "eu-west-1"});
-    if (copied) return Testimony{};
+    if (copied) return RunOutcome{};
     const auto deleted = world.Client("eu-west-1").DeleteImage({.name = "golden-eu"});
     const bool is_odd = !deleted && deleted.GetError().code == ErrorCode::kThrottling;
-    return Testimony{.failure = is_odd ? "the recovery failed" : ""};
+    return RunOutcome{.failure = is_odd ? "the recovery failed" : ""};
   };
   experiment.oracles.goal.reset();
 

@@ -26,7 +26,7 @@ TEST(IndeterminismTest, TellsCodeThatIsNotDeterministicFromABug) {
                             .CopyImage({.source_image_name = "golden",
                                         .destination_image_name = name,
                                         .destination_region = "eu-west-1"});
-    return Testimony{.claim = copied ? Claim::kNone : Claim::kUnknown};
+    return RunOutcome{.claim = copied ? Claim::kNone : Claim::kUnknown};
   };
   experiment.oracles.goal.reset();
 
@@ -49,7 +49,7 @@ TEST(IndeterminismTest, SaysWhereTheOrderOfCallsWasNotControlled) {
     std::thread other(describe);
     other.join();
     describe();
-    return Testimony{};
+    return RunOutcome{};
   };
 
   const Exploration found = Explore({}, experiment);
@@ -68,9 +68,9 @@ TEST(IndeterminismTest, TellsAFailureThatComesAndGoesFromABug) {
   int runs = 0;
   Experiment experiment = ExperimentWith(CopyWithCare);
   experiment.body = [&](World& world) {
-    Testimony testimony{.claim = CopyWithCare(world)};
-    if (++runs == 1) testimony.failure = "only the first time";
-    return testimony;
+    RunOutcome run_outcome{.claim = CopyWithCare(world)};
+    if (++runs == 1) run_outcome.failure = "only the first time";
+    return run_outcome;
   };
 
   const Exploration found = Explore({}, experiment);
@@ -86,7 +86,7 @@ TEST(IndeterminismTest, NamesTheFirstCallThatDiffersWhicheverRunMadeIt) {
   experiment.body = [&](World& world) {
     static_cast<void>(world.Client().DescribeImages({}));
     if (++runs != 3) static_cast<void>(world.Client().DescribeImages({.max_results = 7}));
-    return Testimony{.failure = "always"};
+    return RunOutcome{.failure = "always"};
   };
   experiment.oracles.goal.reset();
 
@@ -100,21 +100,22 @@ TEST(IndeterminismTest, NamesTheFirstCallThatDiffersWhicheverRunMadeIt) {
 TEST(IndeterminismTest, AFailureWordedAnewEachTimeIsTheSame) {
   int runs = 0;
   Experiment experiment = ExperimentWith(CopyWithCare);
-  experiment.body = [&](World&) { return Testimony{.failure = "at " + std::to_string(++runs)}; };
+  experiment.body = [&](World&) { return RunOutcome{.failure = "at " + std::to_string(++runs)}; };
 
   EXPECT_TRUE(Explore({}, experiment).violation.has_value());
 }
 
 TEST(IndeterminismTest, CertifiesNothingWhereARunFailsThatPassedBefore) {
-  const ExploreOptions options{.max_faults = 2, .only = {"ThrottlingException"}};
+  const ExploreOptions options{.max_faults = 2, .fault_kinds = {"ThrottlingException"}};
   const std::uint64_t leaves =
-      Explore({.max_faults = 1, .only = options.only}, ExperimentWith(CopyWithCare)).runs();
+      Explore({.max_faults = 1, .fault_kinds = options.fault_kinds}, ExperimentWith(CopyWithCare))
+          .runs();
   std::uint64_t runs = 0;
   Experiment experiment = ExperimentWith(CopyWithCare);
   experiment.body = [&](World& world) {
-    Testimony testimony{.claim = CopyWithCare(world)};
-    if (++runs == leaves + 1) testimony.failure = "where the search goes deeper";
-    return testimony;
+    RunOutcome run_outcome{.claim = CopyWithCare(world)};
+    if (++runs == leaves + 1) run_outcome.failure = "where the search goes deeper";
+    return run_outcome;
   };
 
   const Exploration found = Explore(options, experiment);
@@ -131,7 +132,7 @@ TEST(IndeterminismTest, AFailureByChanceThatDoesNotComeAgainIsIndeterminism) {
     const bool is_ok = world.Client("us-east-1").DescribeImages({}).IsSuccess();
     const bool fails = !is_ok && !has_failed;
     has_failed = has_failed || fails;
-    return Testimony{.failure = fails ? "not today" : ""};
+    return RunOutcome{.failure = fails ? "not today" : ""};
   };
   experiment.oracles.goal.reset();
 

@@ -20,7 +20,7 @@ class OracleTest : public ::testing::Test {
  protected:
   // The oracle that is broken; empty: none.
   std::string Broken(Claim claim, const OracleOptions& options) {
-    const auto finding = Judge(world_, {.claim = claim}, options);
+    const auto finding = EvaluateOracles(world_, {.claim = claim}, options);
     what_ = finding ? finding->what : "";
     return finding ? finding->oracle : "";
   }
@@ -97,7 +97,7 @@ TEST_F(OracleTest, WhatWasGivenAsLeavingMayGo) {
       {.images = {{.region = "us-east-1", .name = "old", .state = ImageState::kDeleting}}});
   const OracleOptions options{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"}};
 
-  EXPECT_EQ(Judge(world, {}, options), std::nullopt);
+  EXPECT_EQ(EvaluateOracles(world, {}, options), std::nullopt);
 }
 
 TEST_F(OracleTest, ARequestThatNothingMendsIsNotRepeated) {
@@ -178,7 +178,7 @@ TEST_F(OracleTest, AReadThatFailsWithoutPausesIsAStorm) {
     world_.clock().Advance(99ms);
   }
 
-  EXPECT_EQ(Broken(Claim::kUnknown, {.off = {"no_hot_loop"}}), "bounded_attempts");
+  EXPECT_EQ(Broken(Claim::kUnknown, {.disabled = {"no_hot_loop"}}), "bounded_attempts");
 }
 
 TEST_F(OracleTest, OnlyALimitOnWhatEndsByItselfPasses) {
@@ -196,21 +196,24 @@ TEST_F(OracleTest, OnlyALimitOnWhatEndsByItselfPasses) {
                    .CopyImage({.source_image_name = "golden",
                                .destination_image_name = "golden-eu",
                                .destination_region = "eu-west-1"}));
-  EXPECT_EQ(Judge(other, {.claim = Claim::kNotCopied}, options)->oracle, "succeeds_in_the_end");
+  EXPECT_EQ(EvaluateOracles(other, {.claim = Claim::kNotCopied}, options)->oracle,
+            "succeeds_in_the_end");
 }
 
 TEST_F(OracleTest, AFailureThatIsReportedIsRightUnderAFaultThatDoesNotPass) {
-  const Testimony failed{.reported_failure = "it ended with exit code 1"};
-  EXPECT_EQ(Judge(world_, failed, {})->what, "it ended with exit code 1 after no fault at all");
+  const RunOutcome failed{.reported_failure = "it ended with exit code 1"};
+  EXPECT_EQ(EvaluateOracles(world_, failed, {})->what,
+            "it ended with exit code 1 after no fault at all");
 
   world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Times(1));
   world_.Inject(On<ops::CopyImage>().Fails(ErrorCode::kAccessDenied).OnCall(2));
   EXPECT_FALSE(Copy());
-  EXPECT_THAT(Judge(world_, failed, {})->what, HasSubstr("after nothing but faults that pass"));
+  EXPECT_THAT(EvaluateOracles(world_, failed, {})->what,
+              HasSubstr("after nothing but faults that pass"));
   EXPECT_FALSE(Copy());
 
-  EXPECT_EQ(Judge(world_, failed, {}), std::nullopt);
-  EXPECT_EQ(Judge(world_, {.failure = "x"}, {})->oracle, "expectations");
+  EXPECT_EQ(EvaluateOracles(world_, failed, {}), std::nullopt);
+  EXPECT_EQ(EvaluateOracles(world_, {.failure = "x"}, {})->oracle, "expectations");
 }
 
 TEST_F(OracleTest, FaultsThatPassDoNotKeepItFromItsGoal) {
@@ -235,14 +238,16 @@ TEST_F(OracleTest, GivingUpWithoutAnyFaultIsABug) {
 
 TEST_F(OracleTest, WhatTheRunnerSawComesFirst) {
   const OracleOptions options;
-  EXPECT_EQ(Judge(world_, {.failure = "x"}, options)->oracle, "expectations");
-  EXPECT_EQ(Judge(world_, {.failure = "x", .exception = "y"}, options)->oracle, "throws_nothing");
-  EXPECT_EQ(Judge(world_, {.exception = "y", .exhausted = "z"}, options)->oracle, "terminates");
+  EXPECT_EQ(EvaluateOracles(world_, {.failure = "x"}, options)->oracle, "expectations");
+  EXPECT_EQ(EvaluateOracles(world_, {.failure = "x", .exception = "y"}, options)->oracle,
+            "throws_nothing");
+  EXPECT_EQ(EvaluateOracles(world_, {.exception = "y", .exhausted = "z"}, options)->oracle,
+            "terminates");
 }
 
 TEST_F(OracleTest, EachCanBeSwitchedOff) {
   EXPECT_EQ(Broken(Claim::kUnknown, {.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
-                                     .off = {"succeeds_in_the_end"}}),
+                                     .disabled = {"succeeds_in_the_end"}}),
             "");
 }
 
@@ -296,13 +301,13 @@ TEST_F(OracleTest, WhoSaysSuccessFulfilsTheConditions) {
   EXPECT_EQ(what_, R"(finally[0]/is/State: expected "AVAILABLE" but got "COPYING")");
   EXPECT_EQ(Broken(Claim::kNone, options), "finally");
   EXPECT_EQ(Broken(Claim::kNotCopied, options), "");
-  EXPECT_EQ(Judge(world_, {.failure = "exit code 1"}, options)->oracle, "expectations");
+  EXPECT_EQ(EvaluateOracles(world_, {.failure = "exit code 1"}, options)->oracle, "expectations");
   world_.clock().Advance(20min);
   EXPECT_EQ(Broken(Claim::kCopied, options), "");
 }
 
 TEST_F(OracleTest, ConditionsMayBeSwitchedOff) {
-  OracleOptions options{.off = {"finally"}};
+  OracleOptions options{.disabled = {"finally"}};
   options.conditions = {{.image = "golden", .is = ValueMatcher::Absent()}};
 
   EXPECT_EQ(Broken(Claim::kCopied, options), "");
@@ -323,8 +328,8 @@ TEST_F(OracleTest, ALieAboutTheSourceNeedNotBeSurvived) {
 }
 
 TEST_F(OracleTest, TellsWhichAreNotAsked) {
-  EXPECT_THAT(Unasked({.goal = Goal{}}), IsEmpty());
-  EXPECT_THAT(Unasked({.off = {"no_hot_loop"}}),
+  EXPECT_THAT(DisabledOracles({.goal = Goal{}}), IsEmpty());
+  EXPECT_THAT(DisabledOracles({.disabled = {"no_hot_loop"}}),
               ElementsAre("success_is_available", "no_false_failure", "no_orphan", "given_is_kept",
                           "no_hot_loop", "succeeds_in_the_end"));
 }

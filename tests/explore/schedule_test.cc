@@ -29,12 +29,12 @@ TEST(ScheduleTest, EveryKindOfEveryOperationIsARuleThatCanFire) {
   ForEachOperation([](auto op) {
     const Operation operation = kOperation<decltype(op)>;
     for (std::size_t kind = 0; kind < FaultKindsOf(operation).size(); ++kind) {
-      for (const bool goes_on : {false, true}) {
+      for (const bool is_persistent : {false, true}) {
         const ScheduledFault fault{.operation = operation,
                                    .region = "us-east-1",
                                    .call = 2,
                                    .kind = kind,
-                                   .goes_on = goes_on};
+                                   .is_persistent = is_persistent};
 
         EXPECT_THAT(CheckRule(ToRule(fault)), IsEmpty()) << ToText(fault);
       }
@@ -89,7 +89,7 @@ TEST(ScheduleTest, AFaultIsARuleAtItsCall) {
                              .call = 2,
                              .kind = KindNamed(copy, "timeout after the effect")};
   ScheduledFault lasting = fault;
-  lasting.goes_on = true;
+  lasting.is_persistent = true;
 
   EXPECT_EQ(ToRule(fault), static_cast<Rule>(On<ops::CopyImage>()
                                                  .In("us-east-1")
@@ -106,7 +106,7 @@ TEST(ScheduleTest, ReadsAsASentence) {
                                 .region = "eu-west-1",
                                 .call = 3,
                                 .kind = KindNamed(describe, "ThrottlingException"),
-                                .goes_on = true}};
+                                .is_persistent = true}};
 
   EXPECT_EQ(ToText(schedule),
             "CopyImage call 1 in us-east-1: slow reply; then "

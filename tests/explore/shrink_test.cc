@@ -15,12 +15,12 @@ using ::testing::Le;
 
 constexpr Operation kDescribe = kOperation<ops::DescribeImages>;
 
-ScheduledFault At(std::uint64_t call, std::size_t kind = 1, bool goes_on = false) {
+ScheduledFault At(std::uint64_t call, std::size_t kind = 1, bool is_persistent = false) {
   return {.operation = kDescribe,
           .region = "eu-west-1",
           .call = call,
           .kind = kind,
-          .goes_on = goes_on};
+          .is_persistent = is_persistent};
 }
 
 bool Has(const FaultSchedule& schedule, std::uint64_t call) {
@@ -62,7 +62,7 @@ TEST(ShrinkTest, RemovesHundredsOfFaultsInFewRuns) {
   });
 
   EXPECT_EQ(least.size(), 2U);
-  EXPECT_THAT(runs, Le(kMostShrinkRuns));
+  EXPECT_THAT(runs, Le(kMaxShrinkRuns));
 }
 
 TEST(ShrinkTest, PrefersMilderShorterAndEarlierFaults) {

@@ -94,9 +94,9 @@ TEST(ExplainTest, EscapesNamesAsJsonPointersDo) {
                           Mismatch{"/e~1f", "absent", "\"y\""}));
 }
 
-std::vector<std::string> MisfitsOf(const ValueMatcher& matcher, const Type& type) {
+std::vector<std::string> TypeMismatchesOf(const ValueMatcher& matcher, const Type& type) {
   std::vector<std::string> texts;
-  for (const Misfit& misfit : FindMisfits(matcher, type)) {
+  for (const TypeMismatch& misfit : FindTypeMismatches(matcher, type)) {
     texts.push_back(misfit.path + ": " + ToText(misfit));
   }
   return texts;
@@ -106,7 +106,7 @@ const Type& TypeOfDescribe() {
   return RequestType(kOperation<ops::DescribeImages>);
 }
 
-TEST(FindMisfitsTest, FindsNothingInMatchersThatCouldMatch) {
+TEST(FindTypeMismatchesTest, FindsNothingInMatchersThatCouldMatch) {
   const ValueMatcher matcher =
       ValueMatcher::Members({{"Names", ValueMatcher::Contains(ValueMatcher::Glob("a*"))},
                              {"Arns", ValueMatcher::Size(2)},
@@ -114,10 +114,10 @@ TEST(FindMisfitsTest, FindsNothingInMatchersThatCouldMatch) {
                              {"MaxResults", ValueMatcher::Equals(5)},
                              {"NextToken", ValueMatcher::Absent()}});
 
-  EXPECT_THAT(MisfitsOf(matcher, TypeOfDescribe()), IsEmpty());
+  EXPECT_THAT(TypeMismatchesOf(matcher, TypeOfDescribe()), IsEmpty());
 }
 
-TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
+TEST(FindTypeMismatchesTest, FindsEveryMatcherOfTheWrongType) {
   const ValueMatcher matcher =
       ValueMatcher::Members({{"Names", ValueMatcher::Equals("golden")},
                              {"Arns", ValueMatcher::Contains(ValueMatcher::Equals(1))},
@@ -125,7 +125,7 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
                              {"MaxResults", ValueMatcher::Glob("2*")},
                              {"Type", ValueMatcher::List({ValueMatcher::Any()})}});
 
-  EXPECT_THAT(MisfitsOf(matcher, TypeOfDescribe()),
+  EXPECT_THAT(TypeMismatchesOf(matcher, TypeOfDescribe()),
               ElementsAre("/Names: expected list but found \"golden\"",
                           "/Arns/contains: expected text but found number",
                           "/NextToken: expected text but found a matcher of a list",
@@ -133,9 +133,9 @@ TEST(FindMisfitsTest, FindsEveryMatcherOfTheWrongType) {
                           "/Type: expected one of PUBLIC, PRIVATE, SHARED but found list"));
 }
 
-TEST(FindMisfitsTest, FindsUnknownMembersAndProposesKnownOnes) {
+TEST(FindTypeMismatchesTest, FindsUnknownMembersAndProposesKnownOnes) {
   const auto misfits =
-      FindMisfits(ValueMatcher::Members({{"Nmaes", ValueMatcher::Any()}}), TypeOfDescribe());
+      FindTypeMismatches(ValueMatcher::Members({{"Nmaes", ValueMatcher::Any()}}), TypeOfDescribe());
 
   ASSERT_THAT(misfits, testing::SizeIs(1));
   EXPECT_EQ(misfits[0].path, "/Nmaes");
@@ -144,23 +144,26 @@ TEST(FindMisfitsTest, FindsUnknownMembersAndProposesKnownOnes) {
               ElementsAre("Names", "Arns", "Type", "NextToken", "MaxResults"));
 }
 
-TEST(FindMisfitsTest, LooksIntoStructsAndMaps) {
+TEST(FindTypeMismatchesTest, LooksIntoStructsAndMaps) {
   const Type& update = RequestType(kOperation<ops::UpdateImagePermissions>);
   const Type& tag = RequestType(kOperation<ops::TagResource>);
 
+  EXPECT_THAT(TypeMismatchesOf(
+                  ValueMatcher::Members(
+                      {{"ImagePermissions",
+                        ValueMatcher::Members({{"allowFleet", ValueMatcher::Equals("yes")}})}}),
+                  update),
+              ElementsAre("/ImagePermissions/allowFleet: expected boolean but found \"yes\""));
   EXPECT_THAT(
-      MisfitsOf(ValueMatcher::Members(
-                    {{"ImagePermissions",
-                      ValueMatcher::Members({{"allowFleet", ValueMatcher::Equals("yes")}})}}),
-                update),
-      ElementsAre("/ImagePermissions/allowFleet: expected boolean but found \"yes\""));
-  EXPECT_THAT(MisfitsOf(ValueMatcher::Members(
-                            {{"Tags", ValueMatcher::Members({{"a/b", ValueMatcher::Equals(1)}})}}),
-                        tag),
-              ElementsAre("/Tags/a~1b: expected text but found number"));
-  EXPECT_THAT(MisfitsOf(ValueMatcher::Members({{"Tags", ValueMatcher::Size(1)}}), tag), IsEmpty());
-  EXPECT_THAT(MisfitsOf(ValueMatcher::Members({{"ResourceArn", ValueMatcher::Members({})}}), tag),
-              ElementsAre("/ResourceArn: expected text but found object"));
+      TypeMismatchesOf(ValueMatcher::Members(
+                           {{"Tags", ValueMatcher::Members({{"a/b", ValueMatcher::Equals(1)}})}}),
+                       tag),
+      ElementsAre("/Tags/a~1b: expected text but found number"));
+  EXPECT_THAT(TypeMismatchesOf(ValueMatcher::Members({{"Tags", ValueMatcher::Size(1)}}), tag),
+              IsEmpty());
+  EXPECT_THAT(
+      TypeMismatchesOf(ValueMatcher::Members({{"ResourceArn", ValueMatcher::Members({})}}), tag),
+      ElementsAre("/ResourceArn: expected text but found object"));
 }
 
 }  // namespace

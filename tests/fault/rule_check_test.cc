@@ -114,9 +114,10 @@ TEST(CheckRuleTest, RefusesAnErrorThatNobodyKnows) {
 }
 
 TEST(CheckRuleTest, RefusesATransportErrorAsAnAnswerOfTheService) {
-  EXPECT_THAT(Problems(On<ops::CopyImage>().Fails(ErrorCode::kReplyTimeout)),
-              ElementsAre("/fail: \"ReplyTimeout\" is no answer of the service (use `drop`, as in "
-                          "\"drop\": \"timeout\")"));
+  EXPECT_THAT(
+      Problems(On<ops::CopyImage>().Fails(ErrorCode::kReplyTimeout)),
+      ElementsAre("/fail: \"ReplyTimeout\" is not an answer of the service (use `drop`, as in "
+                  "\"drop\": \"timeout\")"));
   EXPECT_THAT(Problems(On<ops::CopyImage>().Fails(ErrorCode::kReplyTimeout).Unmodeled()),
               testing::SizeIs(1));
 }

@@ -17,7 +17,7 @@ namespace {
 
 Experiment ExperimentOf(const Client& client) {
   return {.given = Given(),
-          .body = [run = client.run](World& world) { return Testimony{.claim = run(world)}; },
+          .body = [run = client.run](World& world) { return RunOutcome{.claim = run(world)}; },
           .oracles = {.goal = GoalOfAll(), .transient_faults = 3}};
 }
 
@@ -31,8 +31,8 @@ class SearchTest : public ::testing::TestWithParam<std::size_t> {
     // they take minutes.
     ExploreOptions options{.max_faults = faults, .collapses_polls = faults > 1};
     if (faults > 2) {
-      options.only = {"ThrottlingException", "InternalFailure", "timeout",
-                      "timeout after the effect", "ends FAILED"};
+      options.fault_kinds = {"ThrottlingException", "InternalFailure", "timeout",
+                             "timeout after the effect", "ends FAILED"};
     }
     return Explore(options,
                    [&](const RunRequest& request) { return RunInWorld(experiment_, request); });

@@ -123,7 +123,7 @@ TEST(LoadScenarioTest, ReadsTheLargestSeedAsNumberAndAsText) {
 
 TEST(LoadScenarioTest, CountsColumnsBehindAByteOrderMark) {
   EXPECT_EQ(FirstProblem("\xEF\xBB\xBF{\"version\": 0}"),
-            "f.json:1:13: /version: there is no version 0 (write 1)");
+            "f.json:1:13: /version: unknown version 0 (write 1)");
 }
 
 TEST(LoadScenarioTest, RefusesDeepNestingWithoutRecursingIntoIt) {

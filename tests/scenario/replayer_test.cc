@@ -200,7 +200,7 @@ TEST(ReplayerTest, EndsHoweverOftenAStepIsToBeRepeated) {
 }
 
 TEST(ReplayerTest, StopsWhereTimeEnds) {
-  Scenario scenario = MakeScenario({Advance(kLongestDuration)});
+  Scenario scenario = MakeScenario({Advance(kMaxDuration)});
   (*scenario.steps)[0].repeat = 100;
 
   const ScenarioReport report = Replay(scenario);
@@ -211,10 +211,9 @@ TEST(ReplayerTest, StopsWhereTimeEnds) {
 }
 
 TEST(ReplayerTest, BackoffDoesNotOverflow) {
-  const Scenario scenario =
-      MakeScenario({CopyGolden("copy", Expectation{},
-                               RetryPolicy{.attempts = 1000, .backoff = kLongestDuration})},
-                   {On<ops::CopyImage>().Fails(ErrorCode::kThrottling)});
+  const Scenario scenario = MakeScenario(
+      {CopyGolden("copy", Expectation{}, RetryPolicy{.attempts = 1000, .backoff = kMaxDuration})},
+      {On<ops::CopyImage>().Fails(ErrorCode::kThrottling)});
 
   EXPECT_EQ(Replay(scenario).verdict, Verdict::kFailed);
 }

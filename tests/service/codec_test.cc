@@ -68,42 +68,42 @@ TEST(CodecTest, ReadsWhatFits) {
   const Value value = ValueMembers{
       {"Names", ValueList{"a", "b"}}, {"Type", "MINE"}, {"NextToken", nullptr}, {"MaxResults", 3}};
 
-  const auto request = FromFittingValue<DescribeImagesRequest>(value);
+  const auto request = DecodeUnchecked<DescribeImagesRequest>(value);
 
   EXPECT_THAT(request.names, Optional(ElementsAre("a", "b")));
-  EXPECT_THAT(request.type, Optional(OpenEnum<Visibility>::FromName("MINE")));
+  EXPECT_THAT(request.type, Optional(EnumOrUnknown<Visibility>::FromName("MINE")));
   EXPECT_EQ(request.next_token, std::nullopt);
   EXPECT_THAT(request.max_results, Optional(3));
   EXPECT_EQ(request.arns, std::nullopt);
 }
 
 TEST(CodecTest, TellsAnEmptyListFromAnAbsentOne) {
-  EXPECT_THAT(FromFittingValue<DescribeImagesRequest>(ValueMembers{{"Names", ValueList{}}}).names,
+  EXPECT_THAT(DecodeUnchecked<DescribeImagesRequest>(ValueMembers{{"Names", ValueList{}}}).names,
               Optional(testing::IsEmpty()));
-  EXPECT_EQ(FromFittingValue<DescribeImagesRequest>(ValueMembers{}).names, std::nullopt);
+  EXPECT_EQ(DecodeUnchecked<DescribeImagesRequest>(ValueMembers{}).names, std::nullopt);
 }
 
 TEST(CodecTest, ReadsNullAsAbsentAndWithinAListOrMapAsEmpty) {
-  EXPECT_EQ(FromFittingValue<CopyImageRequest>(nullptr), CopyImageRequest{});
+  EXPECT_EQ(DecodeUnchecked<CopyImageRequest>(nullptr), CopyImageRequest{});
   EXPECT_THAT(
-      FromFittingValue<DescribeImagesRequest>(ValueMembers{{"Names", ValueList{"a", nullptr}}})
+      DecodeUnchecked<DescribeImagesRequest>(ValueMembers{{"Names", ValueList{"a", nullptr}}})
           .names,
       Optional(ElementsAre("a", "")));
-  EXPECT_THAT(FromFittingValue<DescribeImagesResult>(
+  EXPECT_THAT(DecodeUnchecked<DescribeImagesResult>(
                   ValueMembers{{"Images", ValueList{nullptr, ValueMembers{{"Name", "a"}}}}})
                   .images,
               ElementsAre(Image{}, Image{.name = "a"}));
   EXPECT_THAT(
-      FromFittingValue<TagResourceRequest>(ValueMembers{{"Tags", ValueMembers{{"a", nullptr}}}})
+      DecodeUnchecked<TagResourceRequest>(ValueMembers{{"Tags", ValueMembers{{"a", nullptr}}}})
           .tags,
       Optional(Tags{{"a", ""}}));
 }
 
 TEST(CodecTest, SkipsUnknownMembersAndTakesTheFirstOfTwo) {
-  EXPECT_EQ(FromFittingValue<DeleteImageRequest>(
+  EXPECT_EQ(DecodeUnchecked<DeleteImageRequest>(
                 ValueMembers{{"Nmae", "x"}, {"Name", "first"}, {"Name", "second"}}),
             DeleteImageRequest{.name = "first"});
-  EXPECT_THAT(FromFittingValue<TagResourceRequest>(
+  EXPECT_THAT(DecodeUnchecked<TagResourceRequest>(
                   ValueMembers{{"Tags", ValueMembers{{"a", "first"}, {"a", "second"}}}})
                   .tags,
               Optional(Tags{{"a", "first"}}));
@@ -113,8 +113,8 @@ TEST(CodecTest, KeepsTheOperationOfARequestAndOfAResult) {
   ForEachOperation([](auto op) {
     constexpr Operation kTested = kOperation<decltype(op)>;
 
-    const AnyRequest request = RequestFromFittingValue(kTested, ValueMembers{});
-    const AnyResult result = ResultFromFittingValue(kTested, ValueMembers{});
+    const AnyRequest request = DecodeRequestUnchecked(kTested, ValueMembers{});
+    const AnyResult result = DecodeResultUnchecked(kTested, ValueMembers{});
 
     EXPECT_EQ(OperationOf(request), kTested);
     EXPECT_EQ(result.index(), static_cast<std::size_t>(kTested));

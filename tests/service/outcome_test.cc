@@ -112,20 +112,20 @@ TEST(OutcomeTest, TellsAnEmptyResultFromAnError) {
   EXPECT_NE(tagged, Outcome<TagResourceResult>(ServiceError{}));
 }
 
-TEST(OpenEnumTest, IsTheEnumeratorThatItWasMadeFrom) {
-  const OpenEnum<Visibility> shared = Visibility::kShared;
+TEST(EnumOrUnknownTest, IsTheEnumeratorThatItWasMadeFrom) {
+  const EnumOrUnknown<Visibility> shared = Visibility::kShared;
 
   EXPECT_EQ(shared.name(), "SHARED");
   EXPECT_THAT(shared.value(), Optional(Visibility::kShared));
-  EXPECT_EQ(shared, OpenEnum<Visibility>::FromName("SHARED"));
+  EXPECT_EQ(shared, EnumOrUnknown<Visibility>::FromName("SHARED"));
 }
 
-TEST(OpenEnumTest, KeepsANameOutsideTheSet) {
-  const auto odd = OpenEnum<Visibility>::FromName("shared");
+TEST(EnumOrUnknownTest, KeepsANameOutsideTheSet) {
+  const auto odd = EnumOrUnknown<Visibility>::FromName("shared");
 
   EXPECT_EQ(odd.name(), "shared");
   EXPECT_EQ(odd.value(), std::nullopt);
-  EXPECT_NE(odd, OpenEnum<Visibility>(Visibility::kShared));
+  EXPECT_NE(odd, EnumOrUnknown<Visibility>(Visibility::kShared));
 }
 
 TEST(EnumNamesTest, SpellEveryEnumeratorAsAwsDoes) {

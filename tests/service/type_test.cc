@@ -21,13 +21,13 @@ using testing::SizeIs;
 // Returns "path: text" of each misfit.
 std::vector<std::string> Problems(const Value& value, const Type& type) {
   std::vector<std::string> problems;
-  for (const Misfit& misfit : FindMisfits(value, type)) {
+  for (const TypeMismatch& misfit : FindTypeMismatches(value, type)) {
     problems.push_back(misfit.path + ": " + ToText(misfit));
   }
   return problems;
 }
 
-TEST(MisfitTest, FindsNoneInAFittingRequest) {
+TEST(TypeMismatchTest, FindsNoneInAFittingRequest) {
   const Value value = ValueMembers{{"Names", ValueList{"golden", "silver"}},
                                    {"Type", "PRIVATE"},
                                    {"MaxResults", 7},
@@ -37,11 +37,11 @@ TEST(MisfitTest, FindsNoneInAFittingRequest) {
   EXPECT_THAT(Problems(ValueMembers{}, TypeOf<DescribeImagesRequest>()), IsEmpty());
 }
 
-TEST(MisfitTest, FindsNoneWhereARequiredMemberIsMissing) {
+TEST(TypeMismatchTest, FindsNoneWhereARequiredMemberIsMissing) {
   EXPECT_THAT(Problems(ValueMembers{}, TypeOf<CopyImageRequest>()), IsEmpty());
 }
 
-TEST(MisfitTest, TakesNullForAbsentEverywhere) {
+TEST(TypeMismatchTest, TakesNullForAbsentEverywhere) {
   EXPECT_THAT(Problems(nullptr, TypeOf<CopyImageRequest>()), IsEmpty());
   EXPECT_THAT(Problems(ValueMembers{{"Names", nullptr}, {"MaxResults", nullptr}},
                        TypeOf<DescribeImagesRequest>()),
@@ -51,25 +51,25 @@ TEST(MisfitTest, TakesNullForAbsentEverywhere) {
       IsEmpty());
 }
 
-TEST(MisfitTest, FindsAnUnknownMemberAndTheNamesThatAreKnown) {
-  const std::vector<Misfit> misfits =
-      FindMisfits(ValueMembers{{"Nmae", "golden"}}, TypeOf<DeleteImageRequest>());
+TEST(TypeMismatchTest, FindsAnUnknownMemberAndTheNamesThatAreKnown) {
+  const std::vector<TypeMismatch> misfits =
+      FindTypeMismatches(ValueMembers{{"Nmae", "golden"}}, TypeOf<DeleteImageRequest>());
 
-  EXPECT_THAT(misfits, ElementsAre(Misfit{.kind = Misfit::Kind::kUnknownMember,
-                                          .path = "/Nmae",
-                                          .expected = "",
-                                          .actual = "Nmae",
-                                          .candidates = {"Name"}}));
+  EXPECT_THAT(misfits, ElementsAre(TypeMismatch{.kind = TypeMismatch::Kind::kUnknownMember,
+                                                .path = "/Nmae",
+                                                .expected = "",
+                                                .actual = "Nmae",
+                                                .candidates = {"Name"}}));
   EXPECT_EQ(ToText(misfits[0]), R"(unknown member "Nmae")");
 }
 
-TEST(MisfitTest, FindsAMemberSpelledInTheWrongCase) {
+TEST(TypeMismatchTest, FindsAMemberSpelledInTheWrongCase) {
   EXPECT_THAT(Problems(ValueMembers{{"existingImageName", "a"}, {"NewImageName", "b"}},
                        TypeOf<CreateUpdatedImageRequest>()),
               ElementsAre(R"(/NewImageName: unknown member "NewImageName")"));
 }
 
-TEST(MisfitTest, FindsEveryWrongTypeAtOnce) {
+TEST(TypeMismatchTest, FindsEveryWrongTypeAtOnce) {
   const Value value = ValueMembers{{"Names", "golden"},
                                    {"Arns", ValueList{"a", 1, ValueMembers{}}},
                                    {"Type", 3},
@@ -85,34 +85,34 @@ TEST(MisfitTest, FindsEveryWrongTypeAtOnce) {
                           R"(/MaxResults: expected whole number but found "7")"));
 }
 
-TEST(MisfitTest, WantsWholeNumbers) {
+TEST(TypeMismatchTest, WantsWholeNumbers) {
   EXPECT_THAT(Problems(ValueMembers{{"MaxResults", 7.5}}, TypeOf<DescribeImagesRequest>()),
               ElementsAre("/MaxResults: expected whole number but found number"));
 }
 
-TEST(MisfitTest, WantsAnObjectForAStruct) {
+TEST(TypeMismatchTest, WantsAnObjectForAStruct) {
   EXPECT_THAT(Problems("golden", TypeOf<CopyImageRequest>()),
               ElementsAre(R"(: expected object but found "golden")"));
   EXPECT_THAT(Problems(ValueList{}, TypeOf<CopyImageRequest>()),
               ElementsAre(": expected object but found list"));
 }
 
-TEST(MisfitTest, FindsAnUnknownNameInAClosedEnumOnly) {
+TEST(TypeMismatchTest, FindsAnUnknownNameInAClosedEnumOnly) {
   EXPECT_THAT(
       Problems(ValueMembers{{"State", "GONE"}}, TypeOf<Image>()),
       ElementsAre(R"(/State: unknown name "GONE", expected one of PENDING, AVAILABLE, )"
                   "FAILED, COPYING, DELETING, CREATING, IMPORTING, VALIDATING, DEPRECATED"));
   EXPECT_THAT(Problems(ValueMembers{{"Type", "GONE"}}, TypeOf<DescribeImagesRequest>()), IsEmpty());
 
-  const std::vector<Misfit> misfits =
-      FindMisfits(ValueMembers{{"State", "AVAILABEL"}}, TypeOf<Image>());
+  const std::vector<TypeMismatch> misfits =
+      FindTypeMismatches(ValueMembers{{"State", "AVAILABEL"}}, TypeOf<Image>());
   ASSERT_THAT(misfits, SizeIs(1));
-  EXPECT_EQ(misfits[0].kind, Misfit::Kind::kUnknownName);
+  EXPECT_EQ(misfits[0].kind, TypeMismatch::Kind::kUnknownName);
   EXPECT_EQ(misfits[0].actual, "AVAILABEL");
   EXPECT_THAT(misfits[0].candidates, Contains("AVAILABLE"));
 }
 
-TEST(MisfitTest, LooksIntoStructsListsAndMapsWithinEachOther) {
+TEST(TypeMismatchTest, LooksIntoStructsListsAndMapsWithinEachOther) {
   const Value value = ValueMembers{
       {"Images",
        ValueList{ValueMembers{{"Name", "golden"}},
@@ -133,12 +133,12 @@ TEST(MisfitTest, LooksIntoStructsListsAndMapsWithinEachOther) {
           "/Images/1/StateChangeReason/Message: expected text but found number"));
 }
 
-TEST(MisfitTest, EscapesPointersAsRfc6901Does) {
+TEST(TypeMismatchTest, EscapesPointersAsRfc6901Does) {
   EXPECT_THAT(Problems(ValueMembers{{"a/b~c", 1}}, TypeOf<DeleteImageRequest>()),
               ElementsAre(R"(/a~1b~0c: unknown member "a/b~c")"));
 }
 
-TEST(MisfitTest, AcceptsEveryWayToWriteATimeAndNothingElse) {
+TEST(TypeMismatchTest, AcceptsEveryWayToWriteATimeAndNothingElse) {
   for (const Value& time : {Value("2026-01-01T00:00:00Z"), Value(1'767'225'600),
                             Value(1'767'225'600.5), Value(Instant{}), Value()}) {
     EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", time}}, TypeOf<Image>()), IsEmpty())
@@ -156,7 +156,7 @@ TEST(MisfitTest, AcceptsEveryWayToWriteATimeAndNothingElse) {
   EXPECT_THAT(Problems(ValueMembers{{"CreatedTime", true}}, TypeOf<Image>()), SizeIs(1));
 }
 
-TEST(MisfitTest, ReadsDurationsAndWaits) {
+TEST(TypeMismatchTest, ReadsDurationsAndWaits) {
   const Type duration{.kind = TypeKind::kDuration};
   const Type wait{.kind = TypeKind::kWait};
   const Value three = ValueMembers{{"describes", 3}};
@@ -177,9 +177,9 @@ TEST(MisfitTest, ReadsDurationsAndWaits) {
   EXPECT_THAT(Problems(90, wait), SizeIs(1));
 }
 
-TEST(MisfitTest, QuotesNoMoreThanTheBeginningOfALongText) {
-  const std::vector<Misfit> misfits = FindMisfits(ValueMembers{{"Names", std::string(1'000, 'x')}},
-                                                  TypeOf<DescribeImagesRequest>());
+TEST(TypeMismatchTest, QuotesNoMoreThanTheBeginningOfALongText) {
+  const std::vector<TypeMismatch> misfits = FindTypeMismatches(
+      ValueMembers{{"Names", std::string(1'000, 'x')}}, TypeOf<DescribeImagesRequest>());
 
   ASSERT_THAT(misfits, SizeIs(1));
   EXPECT_EQ(misfits[0].actual, "\"" + std::string(80, 'x') + "\"");

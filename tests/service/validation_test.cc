@@ -122,7 +122,7 @@ TEST(ValidationTest, ObjectsToANumberOutOfRange) {
 
 TEST(ValidationTest, ObjectsToANameOutsideAnEnum) {
   EXPECT_THAT(
-      Validate(DescribeImagesRequest{.type = OpenEnum<Visibility>::FromName("MINE")}),
+      Validate(DescribeImagesRequest{.type = EnumOrUnknown<Visibility>::FromName("MINE")}),
       ElementsAre("Value 'MINE' at 'type' failed to satisfy constraint: Member must satisfy "
                   "enum value set: [PUBLIC, PRIVATE, SHARED]"));
   EXPECT_THAT(Validate(DescribeImagesRequest{.type = Visibility::kShared}), IsEmpty());

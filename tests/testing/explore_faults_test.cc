@@ -33,7 +33,7 @@ Claim CopyAndHope(World& world) {
 FaultSearch SearchIn(const std::string& folder) {
   return {.given = {.images = {{.region = "us-east-1", .name = "golden"}}},
           .goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
-          .oracles = {.off = {"succeeds_in_the_end", "success_is_available"}},
+          .oracles = {.disabled = {"succeeds_in_the_end", "success_is_available"}},
           .found_folder = folder};
 }
 
@@ -128,7 +128,7 @@ TEST_F(ExploreFaultsTest, TakesTheGoalOfTheOraclesToo) {
 TEST_F(ExploreFaultsTest, EndsWhenItsBudgetOfTimeIsUsedUp) {
   FaultSearch search = SearchIn(folder_);
   int asked = 0;
-  search.is_over = [&] { return ++asked > 3; };
+  search.should_stop = [&] { return ++asked > 3; };
 
   const Exploration found = ExploreFaults(
       search, [](World& world) { static_cast<void>(world.Client().DescribeImages({})); });
@@ -138,12 +138,13 @@ TEST_F(ExploreFaultsTest, EndsWhenItsBudgetOfTimeIsUsedUp) {
 
 TEST_F(ExploreFaultsTest, PlaysOnlyFaultsThatThereAre) {
   FaultSearch search = SearchIn(folder_);
-  search.only = {"ThrotlingException"};
+  search.fault_kinds = {"ThrotlingException"};
 
-  EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, CopyAndHope); }),
-              HasSubstr("FaultSearch::only: \"ThrotlingException\" is no fault; did you mean "
-                        "ThrottlingException?"));
-  search.only = {"ThrottlingException"};
+  EXPECT_THAT(
+      FailuresIn([&] { ExploreFaults(search, CopyAndHope); }),
+      HasSubstr("FaultSearch::fault_kinds: unknown fault \"ThrotlingException\"; did you mean "
+                "ThrottlingException?"));
+  search.fault_kinds = {"ThrottlingException"};
   EXPECT_EQ(FailuresIn([&] { ExploreFaults(search, CopyAndHope); }), "");
 }
 
@@ -178,7 +179,7 @@ TEST_F(ExploreFaultsTest, FailsWhereNothingIsShown) {
 
   EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, [](World&) {}); }),
               HasSubstr("it made no call that could meet a fault"));
-  search.only = {"ends FAILED"};
+  search.fault_kinds = {"ends FAILED"};
   EXPECT_THAT(FailuresIn([&] { ExploreFaults(search, describe); }),
               HasSubstr("none of the faults could act on any of its calls"));
   search.max_faults = 0;
@@ -188,7 +189,7 @@ TEST_F(ExploreFaultsTest, FailsWhereNothingIsShown) {
 TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
   FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
   const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
-                              .off = {"succeeds_in_the_end", "success_is_available"}};
+                              .disabled = {"succeeds_in_the_end", "success_is_available"}};
 
   const auto replay = [&](auto body) {
     return FailuresIn([&] { ReplayFound(folder_, oracles, body); });
@@ -206,7 +207,7 @@ TEST_F(ExploreFaultsTest, StoredScenariosTellFailedFixedAndDrifted) {
 TEST_F(ExploreFaultsTest, AStoredScenarioThatFailsShowsItsScheduleAndCalls) {
   FailuresIn([&] { ExploreFaults(SearchIn(folder_), CopyAndHope); });
   const OracleOptions oracles{.goal = Goal{.region = "eu-west-1", .image = "golden-eu"},
-                              .off = {"succeeds_in_the_end", "success_is_available"}};
+                              .disabled = {"succeeds_in_the_end", "success_is_available"}};
 
   EXPECT_THAT(FailuresIn([&] { ReplayFound(folder_, oracles, CopyAndHope); }),
               AllOf(HasSubstr("still fails\n  no_false_failure: "),
@@ -229,7 +230,7 @@ TEST_F(ExploreFaultsTest, AFolderWithoutStoredScenariosIsNoFailure) {
 
 TEST_F(ExploreFaultsTest, GoesOnWhereAsked) {
   FaultSearch search = SearchIn(folder_);
-  search.oracles.off.clear();
+  search.oracles.disabled.clear();
   search.keeps_going = true;
 
   const std::string failures = FailuresIn([&] { ExploreFaults(search, CopyAndHope); });

@@ -52,9 +52,9 @@ TEST(PrintersTest, ShowEnumeratorsAndCodesByName) {
   EXPECT_EQ(PrintToString(kOperation<ops::CopyImage>), "CopyImage");
   EXPECT_EQ(PrintToString(ConnectionFault::kReset), "reset");
   EXPECT_EQ(PrintToString(Verdict::kPassed), "passed");
-  EXPECT_EQ(PrintToString(Unfired::Reason::kShadowed), "shadowed");
+  EXPECT_EQ(PrintToString(Unfired::Reason::kShadowed), "shadowed by an earlier fault");
   EXPECT_EQ(PrintToString(Sdk::kGo), NameOf(Sdk::kGo));
-  EXPECT_EQ(PrintToString(OpenEnum<Visibility>::FromName("SECRET")), "SECRET");
+  EXPECT_EQ(PrintToString(EnumOrUnknown<Visibility>::FromName("SECRET")), "SECRET");
 }
 
 TEST(PrintersTest, ShowTimesInUnits) {

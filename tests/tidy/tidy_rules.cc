@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "tidy/vocabulary.h"
+
 namespace fakestream::internal {
 namespace {
 
@@ -318,7 +320,7 @@ Findings CheckRegistered(std::string_view path, const std::set<std::string>& reg
 Findings CheckSource(std::string_view path, std::string_view text) {
   Findings all;
   for (const auto& check : {CheckLayers, CheckLength, CheckDeterminism, CheckOutputs,
-                            CheckThirdParty, CheckOpening, CheckTodo}) {
+                            CheckThirdParty, CheckOpening, CheckTodo, CheckVocabulary}) {
     Findings found = check(path, text);
     all.insert(all.end(), std::make_move_iterator(found.begin()),
                std::make_move_iterator(found.end()));

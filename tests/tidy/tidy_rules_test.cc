@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "tidy/unnamed_names.h"
+#include "tidy/vocabulary.h"
 
 namespace fakestream::internal {
 namespace {
@@ -200,6 +201,12 @@ TEST(TidyRulesTest, ANameOfTwoSourcesOfALayerIsFound) {
               ElementsAre(At(2, "kMost is a name of src/base/a.cc:2"),
                           At(3, "Row is a name of src/base/a.cc:3"),
                           At(5, "Sum is a name of src/base/a.cc:5")));
+}
+
+TEST(TidyRulesTest, AWordThatWasReplacedDoesNotComeBack) {
+  EXPECT_THAT(CheckVocabulary("src/base/x.cc", "\nTestimony testimony;\n"),
+              ElementsAre(At(2, "the field says \"RunOutcome\"")));
+  EXPECT_THAT(CheckVocabulary("src/base/x.cc", "RunOutcome outcome;\n"), IsEmpty());
 }
 
 TEST(TidyRulesTest, AllRulesAreApplied) {

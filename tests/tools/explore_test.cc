@@ -67,7 +67,7 @@ TEST_F(ExploreToolTest, JudgesWhatMustHoldInTheEndAndStoresIt) {
 TEST_F(ExploreToolTest, FindsTheLostReplyAndWritesItDown) {
   const ToolRun run =
       Run("explore account.json --goal eu-west-1/golden-eu "
-          "--without succeeds_in_the_end -- bash hopes.sh");
+          "--disable-oracle succeeds_in_the_end -- bash hopes.sh");
 
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(
@@ -77,18 +77,20 @@ TEST_F(ExploreToolTest, FindsTheLostReplyAndWritesItDown) {
                       "eu-west-1\n  1. CopyImage call 1 in us-east-1: timeout after the effect\n"
                       "     or: reset after the effect\n"),
             HasSubstr("(the service had done it) [fault 0]"),
-            HasSubstr("written to account.found.json; to run it again:\n"
-                      "  fakestream explore account.found.json --replay --goal "
-                      "eu-west-1/golden-eu --without succeeds_in_the_end -- bash hopes.sh\n")));
+            HasSubstr(
+                "written to account.found.json; to run it again:\n"
+                "  fakestream explore account.found.json --replay --goal "
+                "eu-west-1/golden-eu --disable-oracle succeeds_in_the_end -- bash hopes.sh\n")));
   EXPECT_EQ(Run("lint account.found.json").exit_code, 0);
   EXPECT_EQ(Run("exec account.found.json -- bash hopes.sh").exit_code, 1);
 }
 
 TEST_F(ExploreToolTest, TellsAFoundScenarioThatFailsFromFixedAndDrifted) {
-  Run("explore account.json --goal eu-west-1/golden-eu --without succeeds_in_the_end "
+  Run("explore account.json --goal eu-west-1/golden-eu --disable-oracle succeeds_in_the_end "
       "--found lost.json -- bash hopes.sh");
   const std::string replay =
-      "explore lost.json --replay --goal eu-west-1/golden-eu --without succeeds_in_the_end -- ";
+      "explore lost.json --replay --goal eu-west-1/golden-eu --disable-oracle succeeds_in_the_end "
+      "-- ";
 
   const ToolRun failing = Run(replay + "bash hopes.sh");
   EXPECT_EQ(failing.exit_code, 1);
@@ -116,9 +118,9 @@ TEST_F(ExploreToolTest, CertifiesAProgramThatSurvives) {
 }
 
 TEST_F(ExploreToolTest, PlaysOnlyTheFaultsThatAreWanted) {
-  const ToolRun run =
-      Run("explore account.json --only ThrottlingException --only 'slow reply' --goal "
-          "eu-west-1/golden-eu --without succeeds_in_the_end --max-faults 1 -- bash hopes.sh");
+  const ToolRun run = Run(
+      "explore account.json --fault-kind ThrottlingException --fault-kind 'slow reply' --goal "
+      "eu-west-1/golden-eu --disable-oracle succeeds_in_the_end --max-faults 1 -- bash hopes.sh");
 
   EXPECT_EQ(run.exit_code, 0) << run.out;
   EXPECT_THAT(run.out, HasSubstr("; only ThrottlingException, slow reply\n"));
@@ -162,7 +164,7 @@ TEST_F(ExploreToolTest, GivesItsProgramsNoConnectionOfAnother) {
 
 TEST_F(ExploreToolTest, GivesItsProgramsNoInput) {
   const ToolRun run = RunShell("echo line | " FAKESTREAM_TOOL
-                               " explore account.json --max-faults 1 --only reset -- "
+                               " explore account.json --max-faults 1 --fault-kind reset -- "
                                "bash -c '. ./calls.sh; describe; ! read line'");
 
   EXPECT_EQ(run.exit_code, 0) << run.out;
@@ -251,18 +253,19 @@ TEST_F(ExploreToolTest, RefusesOptionsThatMakeNoSense) {
   };
 
   EXPECT_THAT(refused("--goal eu-west-1"), HasSubstr("must be REGION/IMAGE"));
-  EXPECT_THAT(refused("--without nothing"), HasSubstr("there is no such oracle; there are "));
-  EXPECT_THAT(refused("--only Throtling"), HasSubstr("--only \"Throtling\" is no fault"));
+  EXPECT_THAT(refused("--disable-oracle nothing"),
+              HasSubstr("--disable-oracle: unknown oracle \"nothing\"; there are "));
+  EXPECT_THAT(refused("--fault-kind Throtling"),
+              HasSubstr("--fault-kind: unknown fault \"Throtling\""));
   EXPECT_THAT(refused("--max-faults 9"), HasSubstr("from 0 to 8"));
   EXPECT_THAT(refused("--shard 3/2"), HasSubstr("1 <= I <= N"));
   EXPECT_THAT(refused("--timeout soon"), HasSubstr("must be a duration"));
-  EXPECT_THAT(refused("--most-time 1001h"), HasSubstr("of at most 1000h"));
-  EXPECT_THAT(refused("--most-runs 0"),
-              HasSubstr("--most-runs \"0\": must be a number from 1 to "));
+  EXPECT_THAT(refused("--max-time 1001h"), HasSubstr("of at most 1000h"));
+  EXPECT_THAT(refused("--max-runs 0"), HasSubstr("--max-runs \"0\": must be a number from 1 to "));
   EXPECT_THAT(refused("--max-attempts 0"), HasSubstr("must be a number from 1 to "));
   EXPECT_THAT(refused("--max-calls 0"), HasSubstr("must be a number from 1 to 100000"));
-  EXPECT_THAT(refused("--jobs 0"), HasSubstr("must be a number from 1 to 256"));
-  EXPECT_THAT(refused("--most-time 0s"), HasSubstr("must be longer than nothing"));
+  EXPECT_THAT(refused("--jobs 0"), HasSubstr("must be a number from 1 to 1024"));
+  EXPECT_THAT(refused("--max-time 0s"), HasSubstr("must be longer than nothing"));
   EXPECT_THAT(refused("--timeout 0s"), HasSubstr("must be longer than nothing"));
   EXPECT_EQ(Run("explore missing.json -- true").exit_code, 2);
   EXPECT_EQ(Run("explore account.json").exit_code, 2);
@@ -277,7 +280,7 @@ until [[ $(describe) == *AVAILABLE* ]]; do :; done
 TEST_F(ExploreToolTest, WhatPollsForEverDoesNotTerminate) {
   Write("waits.sh", kWaitsForEver);
   const std::string options =
-      " --only 'is STUCK' --goal eu-west-1/golden-eu --timeout 1s -- bash waits.sh";
+      " --fault-kind 'is STUCK' --goal eu-west-1/golden-eu --timeout 1s -- bash waits.sh";
 
   const ToolRun run = Run("explore account.json --found stuck.json" + options);
 

@@ -49,7 +49,7 @@ TEST_F(ExploreToolTest, FindsTheLostReplyAndNotTheQuotaOfShares) {
 
 TEST_F(ExploreToolTest, AFailureUnderAFaultThatDoesNotPassIsRight) {
   Write("shares.sh", kShares);
-  const std::string options = "explore account.json --max-faults 1 --only ";
+  const std::string options = "explore account.json --max-faults 1 --fault-kind ";
 
   const ToolRun denied = Run(options + "AccessDeniedException -- bash shares.sh");
   const ToolRun limited = Run(options + "LimitExceededException -- bash shares.sh");
@@ -61,7 +61,8 @@ TEST_F(ExploreToolTest, AFailureUnderAFaultThatDoesNotPassIsRight) {
 
 TEST_F(ExploreToolTest, NamesTheOptionThatAllowsMoreAttempts) {
   const std::string options =
-      "explore account.json --max-faults 1 --only ThrottlingException --goal eu-west-1/golden-eu ";
+      "explore account.json --max-faults 1 --fault-kind ThrottlingException --goal "
+      "eu-west-1/golden-eu ";
 
   const ToolRun run = Run(options + "--max-attempts 3 -- bash cares.sh");
 
@@ -115,12 +116,13 @@ exit 0
 TEST_F(ExploreToolTest, SaysWhereTheOrderOfCallsWasNotControlled) {
   Write("twice.sh", kAsksTwice);
 
-  const ToolRun twice =
-      Run("explore account.json --max-faults 1 --only ThrottlingException --certificate c.json "
-          "-- bash twice.sh");
-  const ToolRun once = Run(
-      "explore account.json --max-faults 1 --only ThrottlingException -- bash -c '. ./calls.sh; "
-      "describe; describe; exit 0'");
+  const ToolRun twice = Run(
+      "explore account.json --max-faults 1 --fault-kind ThrottlingException --certificate c.json "
+      "-- bash twice.sh");
+  const ToolRun once =
+      Run("explore account.json --max-faults 1 --fault-kind ThrottlingException -- bash -c '. "
+          "./calls.sh; "
+          "describe; describe; exit 0'");
 
   EXPECT_THAT(twice.out, HasSubstr("\n  order: not controlled; "));
   EXPECT_EQ(nlohmann::json::parse(Read("c.json"))["order_controlled"], false);
@@ -145,7 +147,7 @@ TEST_F(ExploreToolTest, AHighExitCodeIsNoSignal) {
 
 TEST_F(ExploreToolTest, AFoundScenarioNeedsTheGoalThatItIsAbout) {
   Run("explore account.json --goal eu-west-1/golden-eu "
-      "--without succeeds_in_the_end --found lost.json -- bash hopes.sh");
+      "--disable-oracle succeeds_in_the_end --found lost.json -- bash hopes.sh");
 
   const ToolRun run = Run("explore lost.json --replay -- bash hopes.sh");
 

@@ -196,8 +196,8 @@ TEST_F(HostileTextTest, OptionsOfEachCommand) {
                                    "--close-after", "--port", "--address"}) {
     ExpectHarmless("serve good.json " + option + " " + text);
   }
-  for (const std::string option : {"--goal", "--without", "--only", "--max-faults", "--jobs",
-                                   "--timeout", "--most-time", "--hang", "--shard"}) {
+  for (const std::string option : {"--goal", "--disable-oracle", "--only", "--max-faults", "--jobs",
+                                   "--timeout", "--max-time", "--hang", "--shard"}) {
     ExpectHarmless("explore account.json " + option + " " + text + " -- true");
   }
   for (const std::string command :

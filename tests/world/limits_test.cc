@@ -108,7 +108,7 @@ TEST(WithoutFaultsTest, MayBeNested) {
 
 TEST(LimitsTest, EndCodeThatWaitsByLookingAtTheClock) {
   World world(Given());
-  world.SetLimits({.looks = 10});
+  world.SetLimits({.max_clock_reads = 10});
   const auto look = [&](int times) {
     return ExhaustedBy([&] {
       for (int i = 0; i < times; ++i) static_cast<void>(world.clock().Now());
@@ -120,7 +120,7 @@ TEST(LimitsTest, EndCodeThatWaitsByLookingAtTheClock) {
   EXPECT_EQ(look(10), "");
   static_cast<void>(world.Client().DescribeImages({}));
   EXPECT_EQ(look(10), "");
-  EXPECT_EQ(look(1), "it looked at the clock more than 10 times, and no time passed");
+  EXPECT_EQ(look(1), "it read the clock more than 10 times, and no time passed");
 }
 
 }  // namespace

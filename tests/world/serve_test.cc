@@ -22,7 +22,7 @@ const CopyImageRequest kCopy{.source_image_name = "golden",
 TEST(ServeTest, IsTheCallOfAClient) {
   World world({.timing = {.per_call = seconds{1}}, .images = {{.name = "golden"}}});
 
-  const Served served = world.Serve("us-east-1", kCopy);
+  const ServedCall served = world.Serve("us-east-1", kCopy);
 
   ASSERT_TRUE(served.outcome);
   EXPECT_EQ(std::get<CopyImageResult>(*served.outcome).destination_image_name, "copy");
@@ -35,8 +35,8 @@ TEST(ServeTest, HandsOutTheReplyThatWasLost) {
   World world({.images = {{.name = "golden"}}});
   world.Inject(On<ops::CopyImage>().Drops(ConnectionFault::kTruncated).AfterTheEffect().Times(2));
 
-  const Served first = world.Serve("us-east-1", kCopy);
-  const Served second = world.Serve("us-east-1", kCopy);
+  const ServedCall first = world.Serve("us-east-1", kCopy);
+  const ServedCall second = world.Serve("us-east-1", kCopy);
 
   EXPECT_EQ(first.outcome.GetError().code, ErrorCode::kTruncatedReply);
   ASSERT_TRUE(first.lost_reply);

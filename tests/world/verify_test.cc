@@ -150,7 +150,7 @@ TEST(VerifyTest, SaysThatNoDrawCameTrue) {
               ElementsAre("fault 0 never fired: no draw of its chance came true (1 call "
                           "matched it): on DescribeImages, with chance 1/4000000000: fail with "
                           "ThrottlingException"));
-  EXPECT_EQ(world.Verify().at(0).reason, Reason::kNoLuck);
+  EXPECT_EQ(world.Verify().at(0).reason, Reason::kChanceNeverHit);
 }
 
 TEST(VerifyTest, SaysThatAnEarlierFaultStoodInTheWay) {
@@ -172,10 +172,10 @@ TEST(VerifyTest, SaysThatAClosedWindowWasNotUsedUp) {
   Describe(world, 3);
 
   EXPECT_THAT(Verdict(world),
-              ElementsAre("fault 0 fired 2 of 3 times: it was not used up (3 calls matched it): on "
+              ElementsAre("fault 0 fired 2 of 3 times: it fired in part (3 calls matched it): on "
                           "DescribeImages, calls 2-4: fail with ThrottlingException"));
   const Unfired unfired = world.Verify().at(0);
-  EXPECT_EQ(unfired.reason, Reason::kNotUsedUp);
+  EXPECT_EQ(unfired.reason, Reason::kPartlyFired);
   EXPECT_EQ(unfired.matched, 3U);
   EXPECT_EQ(unfired.fired, 2U);
   EXPECT_EQ(unfired.wanted, 3U);

@@ -268,7 +268,7 @@ TEST(WorldTest, KnowsTagsAndPermissionsOfAnImageWithoutACall) {
   EXPECT_THAT(ToText(ToValue(*placed)),
               AllOf(HasSubstr(R"(Tags: {team: "a"})"),
                     HasSubstr(R"(SharedImagePermissionsList: [{sharedAccountId: "111111111111")")));
-  EXPECT_TRUE(FindMisfits(ToValue(*placed), PlacedImageType()).empty());
+  EXPECT_TRUE(FindTypeMismatches(ToValue(*placed), PlacedImageType()).empty());
   EXPECT_EQ(world.FindPlacedImage("eu-west-1", "golden"), std::nullopt);
   EXPECT_EQ(world.trace().calls(), 0U);
 }

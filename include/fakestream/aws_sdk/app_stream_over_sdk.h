@@ -25,7 +25,7 @@ namespace fakestream {
 // usable reply came, the code says why as far as the SDK does. What the SDK's model lacks is left
 // out: members in old SDKs, and CreateUpdatedImage before 1.8.171, which then answers
 // kUnknownOperation without a status. As safe for several threads as the client, which is safe.
-class AppStreamOverSdk final : public Funnel<AppStreamOverSdk> {
+class AppStreamOverSdk final : public OperationDispatcher<AppStreamOverSdk> {
  public:
   // The client must outlive this.
   explicit AppStreamOverSdk(const Aws::AppStream::AppStreamClient& client) : client_(&client) {}

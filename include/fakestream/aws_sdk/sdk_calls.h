@@ -54,7 +54,7 @@ inline Aws::Map<Aws::String, Aws::String> ToSdk(const Tags& tags) {
   return result;
 }
 
-inline Aws::AppStream::Model::VisibilityType ToSdk(const OpenEnum<Visibility>& value) {
+inline Aws::AppStream::Model::VisibilityType ToSdk(const EnumOrUnknown<Visibility>& value) {
   return Aws::AppStream::Model::VisibilityTypeMapper::GetVisibilityTypeForName(ToSdk(value.name()));
 }
 

@@ -47,14 +47,14 @@ struct Instant {
 // 9999 and 1,000 years of 365.25 days.
 // Sums of two of them cannot overflow.
 inline constexpr Instant kLatestInstant{Duration{253'402'300'799'999'999}};
-inline constexpr Duration kLongestDuration = std::chrono::hours{24 * 365'250};
+inline constexpr Duration kMaxDuration = std::chrono::hours{24 * 365'250};
 
 // Returns the text in the largest units that fit: "0s", "250ms", "25.55s", "1h30m", "2d". For every
-// length from 0 to kLongestDuration, ParseDuration reads it back.
+// length from 0 to kMaxDuration, ParseDuration reads it back.
 std::string ToText(Duration length);
 
 // Reads numbers with the units d h m s ms us, largest first: "90s", "1h30m", "25.55s", "250ms".
-// Returns nothing when the text is anything else, is negative or exceeds kLongestDuration.
+// Returns nothing when the text is anything else, is negative or exceeds kMaxDuration.
 std::optional<Duration> ParseDuration(std::string_view text);
 
 // Returns ISO 8601 in UTC, with as many decimals as needed: "2026-01-01T00:00:00Z".

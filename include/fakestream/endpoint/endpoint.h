@@ -37,9 +37,9 @@ struct EndpointOptions {
   std::string address = "127.0.0.1";  // who listens elsewhere lets strangers in
   std::uint16_t port = 0;             // 0: one that is free
   // All of these are real time. A lost reply keeps its connection open for `hang`, so that a client
-  // with a shorter timeout meets silence; a request must arrive whole within `patience`.
+  // with a shorter timeout meets silence; a request must arrive whole within `request_timeout`.
   Duration hang = std::chrono::seconds{2};
-  Duration patience = std::chrono::seconds{10};
+  Duration request_timeout = std::chrono::seconds{10};
   std::size_t most_connections = 4096;  // one more is closed at once
   std::optional<Drip> drip{};
   // After so many replies a connection is closed without a word, as servers and balancers do with
@@ -75,9 +75,9 @@ class Endpoint {
   void With(const std::function<void()>& function);
 
   // The same for those who cannot wait: returns false, and the function does not run, when the
-  // endpoint is still busy with a request after `patience` of real time. Waits for a function that
+  // endpoint is still busy with a request after `timeout` of real time. Waits for a function that
   // has begun.
-  bool TryWith(const std::function<void()>& function, Duration patience);
+  bool TryWith(const std::function<void()>& function, Duration timeout);
 
   // From now on keeps each reply back for so long, of real time: a client that has two requests in
   // flight at once then shows it. Forgets what HasOverlapped knew.

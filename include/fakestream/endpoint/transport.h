@@ -12,12 +12,12 @@
 namespace fakestream {
 
 // Returns a transport to that server. It keeps a connection open between requests, opens another
-// where the server closed it, and gives up after `patience` without a sign of life. How a
+// where the server closed it, and gives up after `timeout` without a sign of life. How a
 // connection broke is told as far as a client can see it: a server that closes before it replied
 // was reset. One thread at a time. Throws std::system_error where the machine has no descriptor or
 // port left.
 Transport SocketTransport(const std::string& address, std::uint16_t port,
-                          Duration patience = std::chrono::seconds{30});
+                          Duration timeout = std::chrono::seconds{30});
 
 // For ReplayOptions::clients: the steps of a scenario reach their World through a socket. Where a
 // connection broke, the World says by which fault, since a client cannot tell them all apart.

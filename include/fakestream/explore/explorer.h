@@ -37,20 +37,22 @@ struct SearchProgress {
 
 struct ExploreOptions {
   std::size_t max_faults = 2;
-  bool may_lie = false;             // faults that contradict the state, too
-  std::vector<std::string> only{};  // names of the kinds of faults that are played; empty: all
+  bool contradictory_faults = false;  // faults that contradict the state, too
+  std::vector<std::string>
+      fault_kinds{};  // names of the kinds of faults that are played; empty: all
   // Of calls in a row that ask and get the same, only the first, the second and the last. Makes
   // long polls short, and misses a bug that needs the seventh of eleven.
   bool collapses_polls = false;
   std::uint64_t seed = 0;         // of every run
-  std::uint64_t most_runs = 0;    // 0: no limit
+  std::uint64_t max_runs = 0;     // 0: no limit
   std::uint64_t random_runs = 0;  // once all schedules are done: runs with faults left to chance
-  std::vector<std::string> unasked{};  // ids of oracles that the runner does not ask, to be named
+  std::vector<std::string>
+      disabled_oracles{};  // ids of oracles that the runner does not ask, to be named
   // Only what begins with the shard's share of the first faults. The least of all shards'
   // violations is that of the whole search.
   Shard shard{};
   // Asked between runs; true ends the search. Time is the caller's affair.
-  std::function<bool()> is_over{};
+  std::function<bool()> should_stop{};
   std::function<void(const SearchProgress&)> progress{};
   // Told which runs come next, for a runner that makes several at a time; told of none when what
   // was announced is not wanted any more.
@@ -65,7 +67,7 @@ struct ExploreOptions {
 // A schedule that the code does not survive.
 struct Violation {
   FaultSchedule schedule{};
-  Finding finding{};
+  OracleViolation finding{};
   std::uint64_t run = 0;          // 1-based index of the run that found it
   bool is_random = false;         // found by chance, then shrunk
   std::vector<CallLine> lines{};  // its calls
@@ -90,7 +92,7 @@ struct UnansweredRun {
 struct Coverage {
   Operation operation{};
   std::string kind{};
-  bool goes_on = false;
+  bool is_persistent = false;
   std::map<std::uint64_t, std::uint64_t> runs_by_call{};
 };
 

@@ -32,11 +32,12 @@ inline constexpr std::size_t kSwiftRepeats = 2;
 struct OracleOptions {
   // What the code under test is to bring about; nothing: the oracles about claims are not asked.
   std::optional<Goal> goal{};
-  std::vector<std::string> off{};  // ids that are not asked
+  std::vector<std::string> disabled{};  // ids
   // What must hold when the code says that it has succeeded, or claims nothing and does not fail: a
   // scenario's `finally`.
   std::vector<Condition> conditions{};
-  Limits limits{.calls = 1'000, .elapsed = std::chrono::hours{7 * 24}, .looks = 1'000'000};
+  Limits limits{
+      .calls = 1'000, .elapsed = std::chrono::hours{7 * 24}, .max_clock_reads = 1'000'000};
   std::size_t attempts = 20;  // of one request that fails, with nothing changed in between
   // Shortest between two of them, from the third repetition on.
   Duration pause = std::chrono::milliseconds{100};
@@ -49,10 +50,10 @@ struct OracleOptions {
 };
 
 // The ids of those that are not asked: switched off, or about a goal that is not given.
-std::vector<std::string> Unasked(const OracleOptions& options);
+std::vector<std::string> DisabledOracles(const OracleOptions& options);
 
 // What the one who ran the code under test saw, beside what its World shows.
-struct Testimony {
+struct RunOutcome {
   Claim claim = Claim::kNone;
   std::string failure{};  // of the body's own expectations; empty: they held
   // That the code itself says it failed: right where a fault acted that does not pass.
@@ -63,16 +64,16 @@ struct Testimony {
 };
 
 // An oracle that was broken, and by what.
-struct Finding {
+struct OracleViolation {
   std::string oracle{};
   std::string what{};
   std::string place{};  // of the expectation that failed; two of them are two findings
 
-  friend bool operator==(const Finding&, const Finding&) = default;
+  friend bool operator==(const OracleViolation&, const OracleViolation&) = default;
 };
 
 // Returns what is wrong with the run, or nothing.
-std::optional<Finding> Judge(const World& world, const Testimony& testimony,
-                             const OracleOptions& options);
+std::optional<OracleViolation> EvaluateOracles(const World& world, const RunOutcome& run_outcome,
+                                               const OracleOptions& options);
 
 }  // namespace fakestream

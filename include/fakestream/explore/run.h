@@ -48,8 +48,8 @@ struct RunRequest {
 };
 
 struct RunRecord {
-  Testimony testimony{};
-  std::optional<Finding> finding{};
+  RunOutcome run_outcome{};
+  std::optional<OracleViolation> finding{};
   std::uint64_t calls = 0;
   Duration elapsed{};
   std::uint64_t arrival = 0;        // at the branch; 0 when the call was never made
@@ -69,7 +69,7 @@ using Runner = std::function<RunRecord(const RunRequest& request)>;
 namespace internal {
 
 // Code under test, with all it is given; it must not keep anything from one run to the next.
-using ExploredBody = std::function<Testimony(World& world)>;
+using ExploredBody = std::function<RunOutcome(World& world)>;
 
 }  // namespace internal
 
@@ -80,20 +80,20 @@ struct Experiment {
   OracleOptions oracles{};
 };
 
-// Runs the body. What it throws is in the testimony, but for InternalError, which is ours and goes
-// on.
-Testimony RunBody(const internal::ExploredBody& body, World& world);
+// Runs the body. What it throws is in the outcome, but for InternalError, which is ours and
+// goes on.
+RunOutcome RunBody(const internal::ExploredBody& body, World& world);
 
 // Adds the limit that was passed in the World: code may have swallowed what it was told, or the one
 // who was told be no thread of ours.
-Testimony WithLimitPassed(Testimony testimony, const World& world);
+RunOutcome WithLimitPassed(RunOutcome run_outcome, const World& world);
 
 // Runs the experiment in a World of its own.
 RunRecord RunInWorld(const Experiment& experiment, const RunRequest& request);
 
 // Returns what a search must know of a World that code has used. `first_rule` is the place of the
 // request's first fault in the World's script.
-RunRecord RecordOf(const World& world, Testimony testimony, const RunRequest& request,
+RunRecord RecordOf(const World& world, RunOutcome run_outcome, const RunRequest& request,
                    const OracleOptions& oracles, std::size_t first_rule);
 
 }  // namespace fakestream

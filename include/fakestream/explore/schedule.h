@@ -49,10 +49,10 @@ std::string ProblemOfKinds(const std::vector<std::string>& names);
 // A fault at a call.
 struct ScheduledFault {
   Operation operation{};
-  std::string region{};    // the client's
-  std::uint64_t call = 1;  // which of the valid calls of that operation in that region
-  std::size_t kind = 0;    // place in FaultKindsOf(operation)
-  bool goes_on = false;    // at every later one, too
+  std::string region{};        // the client's
+  std::uint64_t call = 1;      // which of the valid calls of that operation in that region
+  std::size_t kind = 0;        // place in FaultKindsOf(operation)
+  bool is_persistent = false;  // at every later one, too
 
   friend bool operator==(const ScheduledFault&, const ScheduledFault&) = default;
 };

@@ -15,10 +15,10 @@ namespace fakestream {
 // Whether the code fails under that schedule in the way that matters: by the same oracle.
 using StillFails = std::function<bool(const FaultSchedule& schedule)>;
 
-inline constexpr std::uint64_t kMostShrinkRuns = 500;
+inline constexpr std::uint64_t kMaxShrinkRuns = 500;
 
 // Returns a schedule that still fails, of which no fault can be left out, none can be milder, end
-// after one call, or act on an earlier call (as far as kMostShrinkRuns runs tell). Of up to eight
+// after one call, or act on an earlier call (as far as kMaxShrinkRuns runs tell). Of up to eight
 // faults all subsets are tried, so that the fewest are found.
 FaultSchedule Shrink(FaultSchedule schedule, const StillFails& still_fails);
 

@@ -40,7 +40,7 @@ StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& b
                        const OracleOptions& oracles);
 
 // The same for code that has run in its World already.
-StoredRun JudgeStored(const World& world, Testimony testimony, const OracleOptions& oracles);
+StoredRun JudgeStored(const World& world, RunOutcome run_outcome, const OracleOptions& oracles);
 
 // Returns why a run of the scenario shows nothing: the oracle that it is about (its note says
 // which) is not asked, or it is about none and has no faults. Empty when it may show something.

@@ -89,7 +89,7 @@ class TextIndex {
   std::uint32_t RuleOf(std::uint32_t entry) const { return entries_[entry].rule; }
 
  private:
-  struct Entry {
+  struct RulesOfText {
     const std::string* text;
     std::uint32_t rule;
     std::uint32_t next;  // entry with the same text
@@ -100,7 +100,7 @@ class TextIndex {
   void Grow();
 
   std::size_t member_;
-  std::vector<Entry> entries_{};
+  std::vector<RulesOfText> entries_{};
   std::vector<std::uint32_t> slots_{};  // first entries, by hash; a power of two, at most half full
 };
 
@@ -167,13 +167,13 @@ class FaultInjector {
   }
 
  private:
-  static constexpr std::size_t kMostMembers = 8;
+  static constexpr std::size_t kMaxMembers = 8;
 
   struct Compiled {
     RuleCounts counts{};
     ErrorCode code = ErrorCode::kUnrecognized;
-    std::array<std::uint8_t, kMostMembers> members{};  // places of the filters' members
-    std::uint64_t stream = 0;                          // of its chance
+    std::array<std::uint8_t, kMaxMembers> members{};  // places of the filters' members
+    std::uint64_t stream = 0;                         // of its chance
     std::optional<std::uint64_t> calls_before_end{};
   };
 
@@ -185,13 +185,13 @@ class FaultInjector {
   // The first rules of each list of an operation that a call may concern, while they are merged.
   struct Merge {
     const OperationRules* rules = nullptr;
-    std::array<std::uint32_t, kMostMembers> heads{};  // per text index: the next entry
+    std::array<std::uint32_t, kMaxMembers> heads{};  // per text index: the next entry
     std::size_t other = 0;
   };
 
   struct Candidate {
     std::uint32_t rule = internal::TextIndex::kNone;  // kNone: there is no more
-    std::size_t known = kMostMembers;  // place of a member whose text the index has compared
+    std::size_t known = kMaxMembers;  // place of a member whose text the index has compared
   };
 
   void CheckAll(std::span<const Rule> rules) const;
@@ -265,7 +265,7 @@ class InjectingAppStream final : public Decorator<InjectingAppStream> {
     injector.last_act().rule = number;
     if (rule.delay) context_.clock->Advance(*rule.delay);
     if (const auto* const reply = std::get_if<Reply>(&rule.effect)) {
-      return FromFittingValue<typename Op::Result>(reply->result);
+      return DecodeUnchecked<typename Op::Result>(reply->result);
     }
     if (const auto* const becomes = std::get_if<Becomes>(&rule.effect)) {
       const Directing directing(context_.directives, {.ending = becomes->ending});

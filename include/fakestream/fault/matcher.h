@@ -112,7 +112,7 @@ struct Mismatch {
 std::vector<Mismatch> Explain(const ValueMatcher& matcher, const Value* actual);
 
 // Returns every place where the matcher could match no value of that type.
-std::vector<Misfit> FindMisfits(const ValueMatcher& matcher, const Type& type);
+std::vector<TypeMismatch> FindTypeMismatches(const ValueMatcher& matcher, const Type& type);
 
 // Returns why the text is not a regular expression, or nothing when it is one.
 std::optional<std::string> RegexProblem(const std::string& regex);

@@ -275,7 +275,7 @@ inline RuleBuilder<internal::EveryOperation> OnEveryOperation() {
 inline RuleBuilder<internal::EveryOperation> OnUnsimulated(std::string_view name) {
   const std::optional<OtherOperation> other = EnumOf<OtherOperation>(name);
   if (!other) {
-    throw Misuse("AppStream has no operation \"" + std::string(name) +
+    throw Misuse("unknown operation \"" + std::string(name) +
                  "\" besides those that are simulated; for those write On<ops::CopyImage>()");
   }
   return RuleBuilder<internal::EveryOperation>(std::nullopt, other);

@@ -34,10 +34,10 @@ struct ReplayOptions {
 
 // A replay always ends: after so many runs of steps and calls, retries included, it stops and
 // fails.
-inline constexpr std::int64_t kMostActions = 1'000'000;
+inline constexpr std::int64_t kMaxActions = 1'000'000;
 
 // Of a step that is repeated, at most so many failures are recorded.
-inline constexpr std::int64_t kMostFailuresOfStep = 10;
+inline constexpr std::int64_t kMaxFailuresOfStep = 10;
 
 // Runs one scenario in a World of its own: the steps in order, each judged, all of them even when
 // one fails; then every fault must have fired, every condition of `finally` must hold, and nothing

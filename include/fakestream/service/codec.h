@@ -4,8 +4,8 @@
 // Between the service's structs and trees of values, by the member tables.
 //
 //   Value value = ToValue(request);                  // absent members are left out
-//   if (FindMisfits(value, TypeOf<CopyImageRequest>()).empty()) {
-//     auto request = FromFittingValue<CopyImageRequest>(value);
+//   if (FindTypeMismatches(value, TypeOf<CopyImageRequest>()).empty()) {
+//     auto request = DecodeUnchecked<CopyImageRequest>(value);
 //   }
 
 #include <cstdint>
@@ -54,7 +54,7 @@ Value Encode(E value) {
 }
 
 template <NamedEnum E>
-Value Encode(const OpenEnum<E>& value) {
+Value Encode(const EnumOrUnknown<E>& value) {
   return {value.name()};
 }
 template <class T>
@@ -114,8 +114,8 @@ template <Tabled T>
 void Decode(const Value& value, T& target);
 
 template <NamedEnum E>
-void Decode(const Value& value, std::optional<OpenEnum<E>>& target) {
-  target = OpenEnum<E>::FromName(*value.As<std::string>());
+void Decode(const Value& value, std::optional<EnumOrUnknown<E>>& target) {
+  target = EnumOrUnknown<E>::FromName(*value.As<std::string>());
 }
 
 template <class T>
@@ -168,7 +168,7 @@ void AddToHash(StableHash& hash, E value) {
 }
 
 template <NamedEnum E>
-void AddToHash(StableHash& hash, const OpenEnum<E>& value) {
+void AddToHash(StableHash& hash, const EnumOrUnknown<E>& value) {
   AddToHash(hash, value.name());
 }
 template <class T>
@@ -219,17 +219,17 @@ Value ToValue(const AnyResult& result);
 std::string ToText(const AnyRequest& request);
 std::string ToText(const AnyResult& result);
 
-// Reads a tree that is known to fit (FindMisfits found nothing, or unknown members alone). Null and
-// unknown members are skipped; of two members with one name the first counts.
+// Reads a tree that is known to fit (FindTypeMismatches found nothing, or unknown members alone).
+// Null and unknown members are skipped; of two members with one name the first counts.
 template <class T>
-T FromFittingValue(const Value& value) {
+T DecodeUnchecked(const Value& value) {
   T structure{};
   if constexpr (Tabled<T>) internal::Decode(value, structure);
   return structure;
 }
 
-AnyRequest RequestFromFittingValue(Operation operation, const Value& value);
-AnyResult ResultFromFittingValue(Operation operation, const Value& value);
+AnyRequest DecodeRequestUnchecked(Operation operation, const Value& value);
+AnyResult DecodeResultUnchecked(Operation operation, const Value& value);
 
 // Feeds a struct's canonical content to a hash, without building a tree.
 template <class T>

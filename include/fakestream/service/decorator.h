@@ -21,7 +21,7 @@ namespace fakestream {
 
 // Every operation goes through Derived::Around<Op>.
 template <class Derived>
-class Funnel : public AppStream {
+class OperationDispatcher : public AppStream {
  public:
   Outcome<CopyImageResult> CopyImage(const CopyImageRequest& r) final {
     return Hook<ops::CopyImage>(r);
@@ -75,7 +75,7 @@ class Funnel : public AppStream {
 };
 
 template <class Derived>
-class Decorator : public Funnel<Derived> {
+class Decorator : public OperationDispatcher<Derived> {
  public:
   // The wrapped service must outlive this.
   explicit Decorator(AppStream& target) : target_(&target) {}

@@ -39,21 +39,21 @@ constexpr std::optional<E> EnumOf(std::string_view name) {
 // An enum in a request, where a client may send any text: it keeps a name that the set lacks, so
 // that validation can refuse it in AWS's words.
 template <NamedEnum E>
-class OpenEnum {
+class EnumOrUnknown {
  public:
-  OpenEnum(E value) : name_(NameOf(value)) {}  // NOLINT(google-explicit-constructor): is an E
+  EnumOrUnknown(E value) : name_(NameOf(value)) {}  // NOLINT(google-explicit-constructor): is an E
 
-  static OpenEnum FromName(std::string name) { return OpenEnum(std::move(name)); }
+  static EnumOrUnknown FromName(std::string name) { return EnumOrUnknown(std::move(name)); }
 
   const std::string& name() const { return name_; }
 
   // The enumerator, or nothing for a name outside the set.
   std::optional<E> value() const { return EnumOf<E>(name_); }
 
-  friend bool operator==(const OpenEnum&, const OpenEnum&) = default;
+  friend bool operator==(const EnumOrUnknown&, const EnumOrUnknown&) = default;
 
  private:
-  explicit OpenEnum(std::string name) : name_(std::move(name)) {}
+  explicit EnumOrUnknown(std::string name) : name_(std::move(name)) {}
 
   std::string name_;
 };

@@ -44,7 +44,7 @@ struct CopyImageResult {
 struct DescribeImagesRequest {
   OptionalTexts names{};
   OptionalTexts arns{};
-  std::optional<OpenEnum<Visibility>> type{};
+  std::optional<EnumOrUnknown<Visibility>> type{};
   std::optional<std::string> next_token{};
   std::optional<std::int64_t> max_results{};
   friend bool operator==(const DescribeImagesRequest&, const DescribeImagesRequest&) = default;

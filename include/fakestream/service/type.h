@@ -51,7 +51,7 @@ struct Type {
 std::string NameOf(const Type& type);
 
 // A place in a tree of values where it does not fit a type. `path` is a JSON pointer.
-struct Misfit {
+struct TypeMismatch {
   enum class Kind : std::uint8_t { kWrongType, kUnknownMember, kUnknownName };
 
   Kind kind;
@@ -60,15 +60,15 @@ struct Misfit {
   std::string actual;                          // what is there instead
   std::vector<std::string_view> candidates{};  // names that would have been known
 
-  friend bool operator==(const Misfit&, const Misfit&) = default;
+  friend bool operator==(const TypeMismatch&, const TypeMismatch&) = default;
 };
 
 // Returns `expected text but found number`, `unknown member "Nmae"`, `unknown name "GONE"`.
-std::string ToText(const Misfit& misfit);
+std::string ToText(const TypeMismatch& misfit);
 
 // Returns every place where the value does not fit; nulls count as absent and fit everywhere.
 // Required members and lengths are validation's business, not this function's.
-std::vector<Misfit> FindMisfits(const Value& value, const Type& type);
+std::vector<TypeMismatch> FindTypeMismatches(const Value& value, const Type& type);
 
 namespace internal {
 template <class T>
@@ -112,7 +112,7 @@ template <class Items, class Braced>
 struct TypeBuilder<OptionalItems<Items, Braced>> : TypeBuilder<Items> {};
 
 template <class E>
-struct TypeBuilder<OpenEnum<E>> {
+struct TypeBuilder<EnumOrUnknown<E>> {
   static Type Build() {
     Type type = TypeBuilder<E>::Build();
     type.is_open = true;

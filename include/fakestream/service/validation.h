@@ -56,7 +56,7 @@ inline void CheckMember(const Tags& tags, const Constraint& constraint, std::str
 }
 
 template <NamedEnum E>
-void CheckMember(const OpenEnum<E>& value, const Constraint&, std::string_view name,
+void CheckMember(const EnumOrUnknown<E>& value, const Constraint&, std::string_view name,
                  Violations& violations) {
   if (value.value()) return;
   CheckName(value.name(), {kEnumNames<E>.begin(), kEnumNames<E>.end()}, name, violations);

@@ -50,14 +50,15 @@ struct FaultSearch {
   Script faults{};             // that are there whatever the schedule
   std::optional<Goal> goal{};  // what the body is to bring about, for the oracles about its claim
   std::size_t max_faults = 2;
-  bool may_lie = false;             // see ExploreOptions
-  std::vector<std::string> only{};  // likewise: "ThrottlingException", "timeout after the effect"
+  bool contradictory_faults = false;  // see ExploreOptions
+  std::vector<std::string>
+      fault_kinds{};  // likewise: "ThrottlingException", "timeout after the effect"
   bool collapses_polls = false;
   std::uint64_t random_runs = 0;
-  std::uint64_t most_runs = 0;
-  bool keeps_going = false;         // finds the least violation of each oracle and operation
-  std::function<bool()> is_over{};  // as in ExploreOptions: a budget of wall time, say
-  OracleOptions oracles{};          // its goal is `goal`, where that is given
+  std::uint64_t max_runs = 0;
+  bool keeps_going = false;             // finds the least violation of each oracle and operation
+  std::function<bool()> should_stop{};  // as in ExploreOptions: a budget of wall time, say
+  OracleOptions oracles{};              // its goal is `goal`, where that is given
   // Where the scenario of a violation goes. The folder is made where it is missing; those above
   // not.
   std::string found_folder = "found";
@@ -80,17 +81,17 @@ Claim ClaimOf(TestBody& body, World& world) {
 
 // Adds the first failed expectation, as one line, and where it stands. A body that skips shows as
 // little.
-inline void AddFailure(const ::testing::TestPartResultArray& results, Testimony& testimony) {
+inline void AddFailure(const ::testing::TestPartResultArray& results, RunOutcome& run_outcome) {
   for (int i = 0; i < results.size(); ++i) {
     const ::testing::TestPartResult& result = results.GetTestPartResult(i);
     if (result.passed()) continue;
     if (result.file_name() != nullptr) {
-      testimony.place = result.file_name() + (":" + std::to_string(result.line_number()));
+      run_outcome.place = result.file_name() + (":" + std::to_string(result.line_number()));
     }
-    testimony.failure = testimony.place.empty() ? "" : testimony.place + ": ";
-    testimony.failure += result.skipped() ? "GTEST_SKIP belongs before ExploreFaults. " : "";
+    run_outcome.failure = run_outcome.place.empty() ? "" : run_outcome.place + ": ";
+    run_outcome.failure += result.skipped() ? "GTEST_SKIP belongs before ExploreFaults. " : "";
     for (const char letter : std::string(result.message())) {
-      testimony.failure += letter == '\n' ? ' ' : letter;
+      run_outcome.failure += letter == '\n' ? ' ' : letter;
     }
     return;
   }
@@ -117,27 +118,27 @@ class QuietExpectations {
   bool throws_ = GTEST_FLAG_GET(throw_on_failure);
 };
 
-// The body with its expectations silent: what fails is in the testimony.
+// The body with its expectations silent: what fails is in the run_outcome.
 template <class TestBody>
 ExploredBody Silent(TestBody& body) {
   return [&body](World& world) {
     ::testing::TestPartResultArray results;
-    Testimony testimony;
+    RunOutcome run_outcome;
     {
       const QuietExpectations quiet;
       const ::testing::ScopedFakeTestPartResultReporter reporter(
           ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ALL_THREADS, &results);
-      testimony.claim = ClaimOf(body, world);
+      run_outcome.claim = ClaimOf(body, world);
     }
-    AddFailure(results, testimony);
-    return testimony;
+    AddFailure(results, run_outcome);
+    return run_outcome;
   };
 }
 
 // The body with its expectations aloud.
 template <class TestBody>
 ExploredBody Aloud(TestBody& body) {
-  return [&body](World& world) { return Testimony{.claim = ClaimOf(body, world)}; };
+  return [&body](World& world) { return RunOutcome{.claim = ClaimOf(body, world)}; };
 }
 
 inline std::string Environment(const char* name) {
@@ -210,19 +211,19 @@ Exploration ExploreFaults(FaultSearch search, TestBody body) {
     internal::ReplayFile(replayed, search.oracles, body);
     return {};
   }
-  if (const std::string problem = ProblemOfKinds(search.only); !problem.empty()) {
-    ADD_FAILURE() << "FaultSearch::only: " << problem;
+  if (const std::string problem = ProblemOfKinds(search.fault_kinds); !problem.empty()) {
+    ADD_FAILURE() << "FaultSearch::fault_kinds: " << problem;
     return {};
   }
   ExploreOptions options{.max_faults = search.max_faults,
-                         .may_lie = search.may_lie,
-                         .only = search.only,
+                         .contradictory_faults = search.contradictory_faults,
+                         .fault_kinds = search.fault_kinds,
                          .collapses_polls = search.collapses_polls,
                          .seed = search.given.seed,
-                         .most_runs = search.most_runs,
+                         .max_runs = search.max_runs,
                          .random_runs = search.random_runs,
-                         .unasked = Unasked(search.oracles),
-                         .is_over = search.is_over,
+                         .disabled_oracles = DisabledOracles(search.oracles),
+                         .should_stop = search.should_stop,
                          .keeps_going = search.keeps_going};
   const std::string share = internal::Environment("FAKESTREAM_SHARD");
   if (!share.empty()) {

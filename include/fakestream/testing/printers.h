@@ -21,7 +21,7 @@ namespace internal {
 
 // What the library itself has words for.
 template <class T>
-concept Worded = requires(const T& subject) {
+concept HasToText = requires(const T& subject) {
   { ToText(subject) } -> std::convertible_to<std::string>;
 };
 
@@ -34,14 +34,14 @@ void PrintTo(const OptionalItems<Items, Braced>& items, std::ostream* os) {
 }  // namespace internal
 
 // NOLINTBEGIN(readability-identifier-naming): GoogleTest's name
-template <internal::Worded T>
+template <internal::HasToText T>
 void PrintTo(const T& subject, std::ostream* os) {
   *os << ToText(subject);
 }
 
 template <Tabled T>
 
-requires(!internal::Worded<T>) void PrintTo(const T& structure, std::ostream* os) {
+requires(!internal::HasToText<T>) void PrintTo(const T& structure, std::ostream* os) {
   *os << ToText(ToValue(structure));
 }
 
@@ -51,7 +51,7 @@ void PrintTo(const E& value, std::ostream* os) {
 }
 
 template <NamedEnum E>
-void PrintTo(const OpenEnum<E>& value, std::ostream* os) {
+void PrintTo(const EnumOrUnknown<E>& value, std::ostream* os) {
   *os << value.name();
 }
 

@@ -120,7 +120,7 @@ class CalledMatcher {
 
     template <class Subject>
     bool MatchAndExplain(const Subject& subject, ::testing::MatchResultListener* listener) const {
-      return Judge(TraceOf(subject), listener);
+      return Evaluate(TraceOf(subject), listener);
     }
 
     void DescribeTo(std::ostream* os) const {
@@ -138,7 +138,7 @@ class CalledMatcher {
     }
 
    private:
-    bool Judge(const Trace& trace, ::testing::MatchResultListener* listener) const {
+    bool Evaluate(const Trace& trace, ::testing::MatchResultListener* listener) const {
       std::size_t found = 0;
       std::string others;
       for (const TraceEvent& event : trace.events()) {

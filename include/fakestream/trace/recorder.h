@@ -47,7 +47,7 @@ class Recorder final : public Decorator<Recorder> {
     event.rule = act.rule;
     event.is_hidden_success = act.is_hidden_success;
     event.is_counted = act.is_counted;
-    event.is_exempt = context_.injector->is_held();
+    event.is_fault_free = context_.injector->is_held();
     return outcome;
   }
 

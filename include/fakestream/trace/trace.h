@@ -38,7 +38,7 @@ struct CallEvent {
   bool is_hidden_success = false;  // the service acted and succeeded; the caller got an error
   // Whether rules counted it: its request was valid. Neither flag is part of the digest.
   bool is_counted = false;
-  bool is_exempt = false;  // no rule may act on it: World::WithoutFaults
+  bool is_fault_free = false;  // no rule may act on it: World::WithoutFaults
 
   bool succeeded() const { return result != nullptr; }
 };
@@ -69,8 +69,8 @@ struct OtherCallEvent {
   OtherOperation operation{};
   ServiceError error{};
   std::optional<std::size_t> rule{};
-  bool is_exempt = false;    // as above
-  bool is_answered = false;  // by a rule: the error is the service's, or the connection broke
+  bool is_fault_free = false;  // as above
+  bool is_answered = false;    // by a rule: the error is the service's, or the connection broke
 };
 
 using TraceEvent = std::variant<CallEvent, StateEvent, SettingEvent, OtherCallEvent>;

@@ -17,7 +17,7 @@ struct Limits {
   Duration elapsed = Duration::max();  // virtual time
   // How often the clock is looked at while no time passes and no call is made: in virtual time,
   // waiting by looking never ends.
-  std::uint64_t looks = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t max_clock_reads = std::numeric_limits<std::uint64_t>::max();
 
   friend bool operator==(const Limits&, const Limits&) = default;
 };

@@ -60,11 +60,11 @@ struct WorldOptions {
 // Why a rule did not do what its script promised.
 struct Unfired {
   enum class Reason : std::uint8_t {
-    kNeverMatched,  // no call passed its filters
-    kOutOfWindow,   // calls passed the filters, but never the call or time window
-    kNoLuck,        // every draw of its chance said no
-    kShadowed,      // an earlier rule acted on every call it wanted
-    kNotUsedUp,     // it fired, but fewer times than its closed window has calls
+    kNeverMatched,    // no call passed its filters
+    kOutOfWindow,     // calls passed the filters, but never the call or time window
+    kChanceNeverHit,  // every draw of its chance said no
+    kShadowed,        // an earlier rule acted on every call it wanted
+    kPartlyFired,     // it fired, but fewer times than its closed window has calls
   };
 
   std::size_t rule = 0;  // place in the script, from 0
@@ -78,15 +78,16 @@ struct Unfired {
 };
 
 template <>
-inline constexpr std::array kEnumNames<Unfired::Reason> = std::to_array<std::string_view>(
-    {"never matched", "out of window", "no luck", "shadowed", "not used up"});
+inline constexpr std::array kEnumNames<Unfired::Reason> =
+    std::to_array<std::string_view>({"never matched", "out of window", "chance never hit",
+                                     "shadowed by an earlier fault", "partly fired"});
 
 // Returns `fault 2 never fired: no call matched it: on CopyImage …`, and a line
 // `  nearest: call 3: …` per near miss.
 std::string ToText(const Unfired& unfired);
 
 // A call that was served, with what nobody but a wire needs to know of it.
-struct Served {
+struct ServedCall {
   Outcome<AnyResult> outcome;  // what the caller gets
   // What the service had answered before a fault took the reply away; nothing when it never acted.
   std::optional<Outcome<AnyResult>> lost_reply{};
@@ -115,7 +116,7 @@ class World {
 
   // Makes the call that Client(region) would make, and says more about it: for those who put calls
   // on a wire.
-  Served Serve(std::string_view region, const AnyRequest& request);
+  ServedCall Serve(std::string_view region, const AnyRequest& request);
 
   // Makes a call of an operation that is not simulated, which fails: as a rule of the script says,
   // or with an error that says so.
@@ -136,7 +137,7 @@ class World {
   // test's own set-up and for what it reads back. May be nested. Returns what the body returns.
   template <class Body>
   decltype(auto) WithoutFaults(Body&& body) {
-    const Truce truce(*this);
+    const FaultSuspension truce(*this);
     return std::forward<Body>(body)();
   }
 
@@ -181,21 +182,21 @@ class World {
   std::vector<UnansweredCalls> Unanswered() const;
 
  private:
-  class Truce {
+  class FaultSuspension {
    public:
-    explicit Truce(World& world) : world_(&world) { world_->HoldFaults(); }
+    explicit FaultSuspension(World& world) : world_(&world) { world_->SuspendFaults(); }
 
-    Truce(const Truce&) = delete;
-    Truce& operator=(const Truce&) = delete;
+    FaultSuspension(const FaultSuspension&) = delete;
+    FaultSuspension& operator=(const FaultSuspension&) = delete;
 
-    ~Truce() { world_->LetFaultsGo(); }
+    ~FaultSuspension() { world_->ResumeFaults(); }
 
    private:
     World* world_;
   };
 
-  void HoldFaults();
-  void LetFaultsGo();
+  void SuspendFaults();
+  void ResumeFaults();
 
   // Shared, for as long as it is asked, with an Injection on another thread.
   std::shared_ptr<internal::WorldState> state_;

@@ -32,7 +32,7 @@ double SecondsSince(Time::time_point start) {
 
 Experiment ExperimentOf(const Client& client) {
   return {.given = Given(),
-          .body = [run = client.run](World& world) { return Testimony{.claim = run(world)}; },
+          .body = [run = client.run](World& world) { return RunOutcome{.claim = run(world)}; },
           .oracles = {.goal = GoalOfAll(), .transient_faults = 3}};
 }
 
@@ -55,7 +55,8 @@ Levels RunLevels(const Client& client, std::size_t faults, bool collapses) {
   return levels;
 }
 
-// The how manyth schedule of its level fails first when the level is run in another order.
+// The 1-based index, within its level, of the schedule that fails first when the level is run in
+// another order.
 std::size_t FirstInOrder(const std::vector<bool>& fails, std::uint64_t order) {
   std::vector<bool> shuffled = fails;
   const RandomStream stream(order, "order of a level");

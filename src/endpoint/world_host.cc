@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +20,7 @@
 namespace fakestream {
 namespace {
 
-WorldOptions ServedOptions(WorldOptions given, const SessionOptions& options) {
+WorldOptions ServedOptions(WorldOptions given, const WorldHostOptions& options) {
   const bool needs_time =
       options.clock == ServedClock::kAuto && given.timing.per_call == Duration{};
   if (needs_time) given.timing.per_call = std::chrono::seconds{1};
@@ -61,11 +61,11 @@ const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
   return scenario.given.credentials.empty() ? kDefault : scenario.given.credentials;
 }
 
-Session::Session(Scenario scenario, SessionOptions options) : options_(options) {
+WorldHost::WorldHost(Scenario scenario, WorldHostOptions options) : options_(options) {
   Reset(std::move(scenario));
 }
 
-Exchange Session::Handle(const HttpRequest& request) {
+Exchange WorldHost::Handle(const HttpRequest& request) {
   if (std::optional<HttpReply> refusal = Refuse(request)) return *std::move(refusal);
   if (options_.has_control && internal::IsControl(request)) {
     for (auto& [id, place] : places_) KeepUp(place);
@@ -74,7 +74,7 @@ Exchange Session::Handle(const HttpRequest& request) {
   return service_->Handle(request, RealTime());
 }
 
-std::optional<HttpReply> Session::Refuse(const HttpRequest& request) {
+std::optional<HttpReply> WorldHost::Refuse(const HttpRequest& request) {
   if (const auto host = internal::HostMeant(request, options_.address)) {
     CountElsewhere(elsewhere_, *host);
     return internal::RefuseHost(request, *host);
@@ -89,21 +89,21 @@ std::optional<HttpReply> Session::Refuse(const HttpRequest& request) {
                                  {.request_id = refused_ids_.Next(), .date = HttpDate(RealTime())});
 }
 
-World& Session::world(std::string_view access_key_id) {
-  return *PlaceOf(access_key_id).world;
+World& WorldHost::world(std::string_view access_key_id) {
+  return *HostedWorldOf(access_key_id).world;
 }
 
-std::vector<std::string> Session::access_key_ids() const {
+std::vector<std::string> WorldHost::access_key_ids() const {
   std::vector<std::string> ids;
   if (options_.worlds == ServedWorlds::kOne) return ids;
   for (const auto& [id, place] : places_) ids.push_back(id);
   return ids;
 }
 
-std::vector<ScenarioReport> Session::Reports() {
+std::vector<ScenarioReport> WorldHost::Reports() {
   // Faults that nobody could meet did not fire.
   std::vector<ScenarioReport> reports;
-  if (places_.empty()) reports.push_back(ReportOf("", MakePlace(scenario_)));
+  if (places_.empty()) reports.push_back(ReportOf("", MakeHostedWorld(scenario_)));
   for (auto& [id, place] : places_) {
     KeepUp(place);
     reports.push_back(ReportOf(id, place));
@@ -113,7 +113,7 @@ std::vector<ScenarioReport> Session::Reports() {
   return reports;
 }
 
-ScenarioReport Session::Report(std::string_view access_key_id) {
+ScenarioReport WorldHost::Report(std::string_view access_key_id) {
   const auto found = places_.find(KeyOf(access_key_id));
   if (found == places_.end()) {
     throw Misuse("no request was signed with access key id " + Quoted(access_key_id) + " yet");
@@ -124,9 +124,9 @@ ScenarioReport Session::Report(std::string_view access_key_id) {
   return report;
 }
 
-void Session::Reset(std::optional<Scenario> scenario) {
+void WorldHost::Reset(std::optional<Scenario> scenario) {
   // Made in any case, to hear now that it cannot be.
-  Place place = MakePlace(scenario ? *scenario : scenario_);
+  HostedWorld place = MakeHostedWorld(scenario ? *scenario : scenario_);
   places_.clear();
   elsewhere_.clear();
   if (options_.worlds == ServedWorlds::kOne) places_.emplace("", std::move(place));
@@ -137,30 +137,30 @@ void Session::Reset(std::optional<Scenario> scenario) {
       scenario_.given.seed);
 }
 
-void Session::ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario) {
+void WorldHost::ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario) {
   const auto found = places_.find(KeyOf(access_key_id));
   if (!scenario && found != places_.end()) scenario = found->second.scenario;
-  Place next = MakePlace(scenario ? *scenario : scenario_);
+  HostedWorld next = MakeHostedWorld(scenario ? *scenario : scenario_);
   next.scenario = std::move(scenario);
-  PlaceOf(access_key_id) = std::move(next);
+  HostedWorldOf(access_key_id) = std::move(next);
 }
 
-void Session::Forget(std::string_view access_key_id) {
+void WorldHost::Forget(std::string_view access_key_id) {
   const auto found = places_.find(access_key_id);
   if (options_.worlds != ServedWorlds::kOne && found != places_.end()) places_.erase(found);
 }
 
-std::string_view Session::KeyOf(std::string_view access_key_id) const {
+std::string_view WorldHost::KeyOf(std::string_view access_key_id) const {
   return options_.worlds == ServedWorlds::kOne ? std::string_view() : access_key_id;
 }
 
-Session::Place Session::MakePlace(const Scenario& scenario) const {
+WorldHost::HostedWorld WorldHost::MakeHostedWorld(const Scenario& scenario) const {
   auto world = std::make_unique<World>(ServedOptions(scenario.given, options_));
   world->Inject(scenario.faults);
   return {.world = std::move(world), .last_seen = RealTime()};
 }
 
-Session::Place& Session::PlaceOf(std::string_view access_key_id) {
+WorldHost::HostedWorld& WorldHost::HostedWorldOf(std::string_view access_key_id) {
   const bool is_one = options_.worlds == ServedWorlds::kOne;
   if (!is_one && access_key_id.empty()) {
     throw Misuse("each access key id has a World of its own in this session; name one");
@@ -168,13 +168,13 @@ Session::Place& Session::PlaceOf(std::string_view access_key_id) {
   auto found = places_.find(KeyOf(access_key_id));
   if (found == places_.end()) {
     if (places_.size() >= options_.most_worlds) throw Misuse(TooManyWorlds(options_.most_worlds));
-    found = places_.emplace(std::string(access_key_id), MakePlace(scenario_)).first;
+    found = places_.emplace(std::string(access_key_id), MakeHostedWorld(scenario_)).first;
   }
   KeepUp(found->second);
   return found->second;
 }
 
-Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
+Outcome<World*> WorldHost::Admit(const HttpRequest& request, Instant date) {
   ++calls_;
   if (options_.verifies_signatures) {
     const auto refusal = internal::CheckSignature(request, CredentialsOf(scenario_), date);
@@ -186,7 +186,7 @@ Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
   const WorldOptions& given =
       known == places_.end() ? scenario_.given : known->second.world->options();
   if (auto refusal = RegionProblem(given, scope.region)) return *std::move(refusal);
-  if (options_.worlds == ServedWorlds::kOne) return PlaceOf({}).world.get();
+  if (options_.worlds == ServedWorlds::kOne) return HostedWorldOf({}).world.get();
   if (id.empty()) {
     return MakeError(
         ErrorCode::kMissingAuthenticationToken,
@@ -197,14 +197,14 @@ Outcome<World*> Session::Admit(const HttpRequest& request, Instant date) {
     // No name of AWS's, so that no client takes it for the service's own word or tries again.
     return MakeNamedError("TooManyWorlds", TooManyWorlds(options_.most_worlds));
   }
-  return PlaceOf(id).world.get();
+  return HostedWorldOf(id).world.get();
 }
 
-void Session::AddElsewhere(ScenarioReport& report) const {
+void WorldHost::AddElsewhere(ScenarioReport& report) const {
   for (UnansweredCalls calls : elsewhere()) AddUnanswered(report, std::move(calls));
 }
 
-std::vector<UnansweredCalls> Session::elsewhere() const {
+std::vector<UnansweredCalls> WorldHost::elsewhere() const {
   std::vector<UnansweredCalls> all;
   for (const auto& [name, calls] : elsewhere_) {
     all.push_back({.name = name,
@@ -214,7 +214,8 @@ std::vector<UnansweredCalls> Session::elsewhere() const {
   return all;
 }
 
-ScenarioReport Session::ReportOf(const std::string& access_key_id, const Place& place) const {
+ScenarioReport WorldHost::ReportOf(const std::string& access_key_id,
+                                   const HostedWorld& place) const {
   ScenarioReport report =
       fakestream::ReportOf(*place.world, place.scenario ? *place.scenario : scenario_);
   if (!access_key_id.empty()) report.name += " (access key id " + access_key_id + ")";
@@ -222,7 +223,7 @@ ScenarioReport Session::ReportOf(const std::string& access_key_id, const Place& 
 }
 
 // The time of day may be set back; virtual time may not.
-void Session::KeepUp(Place& place) const {
+void WorldHost::KeepUp(HostedWorld& place) const {
   if (options_.clock != ServedClock::kReal) return;
   const Instant now = RealTime();
   WorldClock& clock = place.world->clock();

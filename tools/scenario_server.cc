@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tools/served.h"
+#include "tools/scenario_server.h"
 
 #include <utility>
 
@@ -21,7 +21,8 @@ Checked<Scenario> ScenarioToServe(const ServeOptions& options) {
   return LoadScenarioFile(options.scenario);
 }
 
-Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace_limit)
+ScenarioServer::ScenarioServer(Scenario scenario, const ServeOptions& options,
+                               std::size_t trace_limit)
     : session_(std::move(scenario), {.clock = options.clock,
                                      .has_control = options.has_control,
                                      .trace_limit = trace_limit,
@@ -47,22 +48,22 @@ Served::Served(Scenario scenario, const ServeOptions& options, std::size_t trace
              " is not loopback: whoever reaches it can use and control this");
 }
 
-void Served::With(const std::function<void(Session&)>& function) {
+void ScenarioServer::With(const std::function<void(WorldHost&)>& function) {
   endpoint_.With([&] { function(session_); });
 }
 
-std::optional<Report> Served::TryReport(Duration patience) {
+std::optional<Report> ScenarioServer::TryReport(Duration timeout) {
   Report report;
   const bool is_made = endpoint_.TryWith(
       [&] {
         report.scenarios = session_.Reports();
         calls_ = session_.calls();
       },
-      patience);
+      timeout);
   return is_made ? std::optional(std::move(report)) : std::nullopt;
 }
 
-Report Served::ReportOfNothing() const {
+Report ScenarioServer::ReportOfNothing() const {
   return {.scenarios = {unknown_}};
 }
 

@@ -10,7 +10,7 @@
 
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 #include "fakestream/report/report.h"
 
 #include "tools/commands.h"
@@ -21,11 +21,11 @@ namespace fakestream::tool {
 Checked<Scenario> ScenarioToServe(const ServeOptions& options);
 
 // Serves until it goes away.
-class Served {
+class ScenarioServer {
  public:
-  // Throws CannotListen. `trace_limit` is SessionOptions'.
-  Served(Scenario scenario, const ServeOptions& options,
-         std::size_t trace_limit = SessionOptions{}.trace_limit);
+  // Throws CannotListen. `trace_limit` is WorldHostOptions'.
+  ScenarioServer(Scenario scenario, const ServeOptions& options,
+                 std::size_t trace_limit = WorldHostOptions{}.trace_limit);
 
   const Endpoint& endpoint() const { return endpoint_; }
 
@@ -37,19 +37,19 @@ class Served {
   const Credentials& credentials() const { return credentials_; }
 
   // What has become of it so far: of each World that it serves. Nothing when the endpoint is busy
-  // with a request for longer than `patience`.
-  std::optional<Report> TryReport(Duration patience);
+  // with a request for longer than `timeout`.
+  std::optional<Report> TryReport(Duration timeout);
 
-  // As Session's, when the last report was made.
+  // As WorldHost's, when the last report was made.
   std::uint64_t calls() const { return calls_; }
 
   // What can be said while the endpoint is busy: which scenario it is, and that nobody knows.
   Report ReportOfNothing() const;
   // Runs the function between two requests.
-  void With(const std::function<void(Session&)>& function);
+  void With(const std::function<void(WorldHost&)>& function);
 
  private:
-  Session session_;
+  WorldHost session_;
   ScenarioReport unknown_{};
   std::uint64_t calls_ = 0;
   std::string region_;

@@ -22,6 +22,6 @@ struct Attempted {
 
 // Returns every place where the two differ; paths are JSON pointers into the step's `expect`. An
 // expectation that asks for nothing about an error demands success.
-std::vector<Mismatch> Judge(const Expectation& expected, const Attempted& actual);
+std::vector<Mismatch> EvaluateStep(const Expectation& expected, const Attempted& actual);
 
 }  // namespace fakestream::internal

@@ -15,19 +15,19 @@
 namespace fakestream {
 
 // The whole way of a call in one region, from the outside to the inside.
-struct Seat {
-  Seat(ServiceState& service, GateContext gate_context, RecorderContext recorder_context,
-       InjectorContext injector_context, const std::string& region)
+struct ClientChain {
+  ClientChain(ServiceState& service, GateContext gate_context, RecorderContext recorder_context,
+              InjectorContext injector_context, const std::string& region)
       : fake(service, region),
         injecting(fake, injector_context, region),
         validator(injecting),
         recorder(validator, recorder_context, region),
         gate(std::make_unique<Gate>(recorder, gate_context)) {}
 
-  Seat(const Seat&) = delete;
-  Seat& operator=(const Seat&) = delete;
+  ClientChain(const ClientChain&) = delete;
+  ClientChain& operator=(const ClientChain&) = delete;
 
-  ~Seat() { Bury(std::move(gate)); }
+  ~ClientChain() { Retire(std::move(gate)); }
 
   FakeAppStream fake;
   InjectingAppStream injecting;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/endpoint/session.h"
+#include "fakestream/endpoint/world_host.h"
 
 #include <chrono>
 #include <string>
@@ -23,7 +23,7 @@ Scenario GoldenScenario() {
   return scenario;
 }
 
-class SessionTest : public ::testing::Test {
+class WorldHostTest : public ::testing::Test {
  protected:
   HttpReply Ask(std::string method, const std::string& name, std::string body = "") {
     return std::get<HttpReply>(session_.Handle(
@@ -38,23 +38,23 @@ class SessionTest : public ::testing::Test {
                          .body = "{}"}));
   }
 
-  Session session_{GoldenScenario(), {.clock = ServedClock::kManual}};
+  WorldHost session_{GoldenScenario(), {.clock = ServedClock::kManual}};
 };
 
-TEST_F(SessionTest, ListsItsControls) {
+TEST_F(WorldHostTest, ListsItsControls) {
   const HttpReply reply = Ask("GET", "");
 
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body, HasSubstr("/_fakestream/clock"));
 }
 
-TEST_F(SessionTest, ShowsIdsOfFaultsTagsPermissionsAndWhatNothingAnswered) {
+TEST_F(WorldHostTest, ShowsIdsOfFaultsTagsPermissionsAndWhatNothingAnswered) {
   Scenario scenario = GoldenScenario();
   scenario.given.images.front().tags = {{"team", "desktop"}};
   scenario.given.images.front().shared_with = {{.shared_account_id = "111111111111"}};
   scenario.faults = {On<ops::CopyImage>().Fails(ErrorCode::kThrottling).Named("OUTAGE")};
   scenario.steps.emplace(2);
-  Session session(std::move(scenario));
+  WorldHost session(std::move(scenario));
   (void)session.world().ServeOther("", *EnumOf<OtherOperation>("StopFleet"));
 
   const HttpReply reply =
@@ -77,7 +77,7 @@ TEST_F(SessionTest, ShowsIdsOfFaultsTagsPermissionsAndWhatNothingAnswered) {
   EXPECT_EQ(*state.Find("verdict"), Value("failed"));
 }
 
-TEST_F(SessionTest, RefusesAFaultWhoseIdIsTaken) {
+TEST_F(WorldHostTest, RefusesAFaultWhoseIdIsTaken) {
   const std::string fault = R"({"id": "OUTAGE", "on": "CopyImage", "fail": "ThrottlingException"})";
 
   EXPECT_EQ(Ask("POST", "faults", fault).status, 200);
@@ -87,7 +87,7 @@ TEST_F(SessionTest, RefusesAFaultWhoseIdIsTaken) {
   EXPECT_THAT(again.body, HasSubstr(R"(duplicate id \"OUTAGE\")"));
 }
 
-TEST_F(SessionTest, RequestIdsBeginAnewWithAReset) {
+TEST_F(WorldHostTest, RequestIdsBeginAnewWithAReset) {
   const HttpHeaders first = Describe().headers;
   EXPECT_NE(*FindHeader(first, "x-amzn-RequestId"),
             *FindHeader(Describe().headers, "x-amzn-RequestId"));
@@ -99,7 +99,7 @@ TEST_F(SessionTest, RequestIdsBeginAnewWithAReset) {
 }
 
 TEST(RealClockTest, TheReportKeepsUpWithTheTimeOfDay) {
-  Session session(GoldenScenario(), {.clock = ServedClock::kReal});
+  WorldHost session(GoldenScenario(), {.clock = ServedClock::kReal});
 
   std::this_thread::sleep_for(20ms);
 
@@ -108,7 +108,7 @@ TEST(RealClockTest, TheReportKeepsUpWithTheTimeOfDay) {
 }
 
 TEST(RealClockTest, StaysAtTheEndOfTime) {
-  Session session(GoldenScenario(), {.clock = ServedClock::kReal});
+  WorldHost session(GoldenScenario(), {.clock = ServedClock::kReal});
   WorldClock& clock = session.world().clock();
   clock.Advance(kLatestInstant - clock.Now());
 
@@ -117,7 +117,7 @@ TEST(RealClockTest, StaysAtTheEndOfTime) {
   EXPECT_EQ(session.world().clock().Now(), kLatestInstant);
 }
 
-TEST_F(SessionTest, ShowsImagesFaultsAndTime) {
+TEST_F(WorldHostTest, ShowsImagesFaultsAndTime) {
   Ask("POST", "faults", R"({"on": "CopyImage", "fail": "LimitExceededException"})");
   Describe();
 
@@ -131,7 +131,7 @@ TEST_F(SessionTest, ShowsImagesFaultsAndTime) {
   EXPECT_EQ(*state.Find("faults")->As<ValueList>()->front().Find("fired"), Value(0));
 }
 
-TEST_F(SessionTest, ShowsTraceAndReport) {
+TEST_F(WorldHostTest, ShowsTraceAndReport) {
   Describe();
 
   EXPECT_THAT(Ask("GET", "trace").body, HasSubstr("#1 +0s us-east-1 DescribeImages {}"));
@@ -139,7 +139,7 @@ TEST_F(SessionTest, ShowsTraceAndReport) {
   EXPECT_EQ(*report.Find("passed"), Value(1));
 }
 
-TEST_F(SessionTest, AddsFaultsAllOrNone) {
+TEST_F(WorldHostTest, AddsFaultsAllOrNone) {
   EXPECT_EQ(
       Ask("POST", "faults", R"([{"on": "DescribeImages", "fail": "InternalFailure"}])").status,
       200);
@@ -153,7 +153,7 @@ TEST_F(SessionTest, AddsFaultsAllOrNone) {
   EXPECT_EQ(session_.world().script().size(), 1U);
 }
 
-TEST_F(SessionTest, MovesTheClockByOrdersOnly) {
+TEST_F(WorldHostTest, MovesTheClockByOrdersOnly) {
   Describe();
   EXPECT_EQ(session_.world().clock().Elapsed(), 0s);
 
@@ -171,7 +171,7 @@ TEST_F(SessionTest, MovesTheClockByOrdersOnly) {
   EXPECT_EQ(session_.world().clock().Elapsed(), 1h);
 }
 
-TEST_F(SessionTest, StartsAnew) {
+TEST_F(WorldHostTest, StartsAnew) {
   Describe();
   Ask("POST", "clock", R"({"advance": "20m"})");
 
@@ -182,7 +182,7 @@ TEST_F(SessionTest, StartsAnew) {
   EXPECT_THAT(Describe().body, HasSubstr("golden"));
 }
 
-TEST_F(SessionTest, StartsAnotherScenario) {
+TEST_F(WorldHostTest, StartsAnotherScenario) {
   EXPECT_EQ(Ask("POST", "scenario",
                 R"({"version": 1, "name": "other", "given": {"images": [{"Name": "silver"}]}})")
                 .status,
@@ -195,14 +195,14 @@ TEST_F(SessionTest, StartsAnotherScenario) {
   EXPECT_THAT(Describe().body, HasSubstr("silver"));
 }
 
-TEST_F(SessionTest, SaysWhatItDoesNotHave) {
+TEST_F(WorldHostTest, SaysWhatItDoesNotHave) {
   EXPECT_EQ(Ask("GET", "stat").status, 404);
   EXPECT_THAT(Ask("GET", "stat").body, HasSubstr("/_fakestream/ lists what there is"));
   EXPECT_EQ(Ask("GET", "reset").status, 405);
 }
 
 TEST(SessionClockTest, TakesASecondForEachCallByDefault) {
-  Session session(GoldenScenario());
+  WorldHost session(GoldenScenario());
 
   session.world().Client().DescribeImages({}).GetResult();
 
@@ -212,7 +212,7 @@ TEST(SessionClockTest, TakesASecondForEachCallByDefault) {
 TEST(SessionClockTest, KeepsTheTimeThatTheScenarioGivesACall) {
   Scenario scenario = GoldenScenario();
   scenario.given.timing.per_call = 3s;
-  Session session(std::move(scenario));
+  WorldHost session(std::move(scenario));
 
   session.world().Client().DescribeImages({}).GetResult();
 
@@ -220,7 +220,7 @@ TEST(SessionClockTest, KeepsTheTimeThatTheScenarioGivesACall) {
 }
 
 TEST(SessionControlTest, CanBeSwitchedOff) {
-  Session session(GoldenScenario(), {.has_control = false});
+  WorldHost session(GoldenScenario(), {.has_control = false});
 
   const Exchange exchange = session.Handle({.method = "GET", .target = "/_fakestream/state"});
 

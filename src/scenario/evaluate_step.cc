@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scenario/judge.h"
+#include "scenario/evaluate_step.h"
 
 #include <algorithm>
 #include <string>
@@ -87,7 +87,7 @@ void JudgeError(const Expectation& expected, const ServiceError& error,
 
 }  // namespace
 
-std::vector<Mismatch> Judge(const Expectation& expected, const Attempted& actual) {
+std::vector<Mismatch> EvaluateStep(const Expectation& expected, const Attempted& actual) {
   std::vector<Mismatch> all;
   const bool succeeded = actual.outcome.IsSuccess();
   if (DemandsError(expected)) {

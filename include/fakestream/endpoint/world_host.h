@@ -4,7 +4,7 @@
 // A scenario that is served: its Worlds, what it takes to start them anew, and a control interface
 // for the tests of other languages.
 //
-//   Session session(scenario, {.clock = ServedClock::kManual});
+//   WorldHost session(scenario, {.clock = ServedClock::kManual});
 //   Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
 //
 // Control stands under /_fakestream/ and speaks JSON; GET /_fakestream/ lists what there is. It is
@@ -53,7 +53,7 @@ template <>
 inline constexpr std::array kEnumNames<ServedWorlds> =
     std::to_array<std::string_view>({"one", "by-access-key"});
 
-struct SessionOptions {
+struct WorldHostOptions {
   ServedClock clock = ServedClock::kAuto;
   bool has_control = true;
   // Latest events that are kept: a server may run for long, and nobody waits for its memory to end.
@@ -71,13 +71,13 @@ struct SessionOptions {
 const std::vector<Credentials>& CredentialsOf(const Scenario& scenario);
 
 // Not safe from several threads: an Endpoint's handler, or what runs inside its With.
-class Session {
+class WorldHost {
  public:
   // Throws Misuse when the scenario gives a World that cannot be.
-  explicit Session(Scenario scenario, SessionOptions options = {});
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session() = default;
+  explicit WorldHost(Scenario scenario, WorldHostOptions options = {});
+  WorldHost(const WorldHost&) = delete;
+  WorldHost& operator=(const WorldHost&) = delete;
+  ~WorldHost() = default;
 
   // Answers a client of AppStream, or of the control interface.
   Exchange Handle(const HttpRequest& request);
@@ -89,7 +89,7 @@ class Session {
   // The access key ids that have a World, sorted. Empty where there is one World for all.
   std::vector<std::string> access_key_ids() const;
 
-  const SessionOptions& options() const { return options_; }
+  const WorldHostOptions& options() const { return options_; }
 
   // What new Worlds start with.
   const Scenario& scenario() const { return scenario_; }
@@ -118,29 +118,29 @@ class Session {
   void Forget(std::string_view access_key_id);
 
  private:
-  struct Place {
+  struct HostedWorld {
     std::unique_ptr<World> world{};
     std::optional<Scenario> scenario{};  // nothing: the session's
     Instant last_seen{};                 // real time up to which a clock of kReal has been advanced
   };
 
-  Place MakePlace(const Scenario& scenario) const;
-  Place& PlaceOf(std::string_view access_key_id);
+  HostedWorld MakeHostedWorld(const Scenario& scenario) const;
+  HostedWorld& HostedWorldOf(std::string_view access_key_id);
   std::string_view KeyOf(std::string_view access_key_id) const;  // among the places
   // Refuses what is meant for somebody else.
   std::optional<HttpReply> Refuse(const HttpRequest& request);
   Outcome<World*> Admit(const HttpRequest& request, Instant date);
   void AddElsewhere(ScenarioReport& report) const;
-  ScenarioReport ReportOf(const std::string& access_key_id, const Place& place) const;
-  void KeepUp(Place& place) const;
+  ScenarioReport ReportOf(const std::string& access_key_id, const HostedWorld& place) const;
+  void KeepUp(HostedWorld& place) const;
 
-  SessionOptions options_;
+  WorldHostOptions options_;
   Scenario scenario_;
   std::optional<WireService> service_{};
   RequestIds refused_ids_{0, "requests for other services"};
   std::uint64_t calls_ = 0;
   std::map<std::string, std::uint64_t, std::less<>> elsewhere_{};
-  std::map<std::string, Place, std::less<>>
+  std::map<std::string, HostedWorld, std::less<>>
       places_{};  // by access key id; the one World of all has the empty one
 };
 
