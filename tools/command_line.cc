@@ -14,6 +14,7 @@
 
 #include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
+#include "fakestream/version.h"
 
 #include "tools/add_option.h"
 #include "tools/explore_options.h"
@@ -321,7 +322,7 @@ class ProgramWords {
 }  // namespace
 
 std::string VersionText() {
-  return "fakestream " FAKESTREAM_VERSION "\n";
+  return fmt::format("fakestream {}\n", kVersion);
 }
 
 Command ParseCommandLine(int argc, const char* const* argv) {
