@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "fakestream/base/language.h"
+
 // major * 10000 + minor * 100 + patch, for #if.
 #define FAKESTREAM_VERSION_NUMBER 100
 

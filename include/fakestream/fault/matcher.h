@@ -68,7 +68,7 @@ class ValueMatcher {
   // The value itself, whole: equal numbers and equal instants are equal however they are written,
   // the order of members does not matter, null is absence.
   static ValueMatcher Equals(Value value);
-  // Throws Misuse when the text is no regular expression; RegexProblem tells beforehand.
+  // Throws Misuse for an invalid regular expression; RegexProblem tells beforehand.
   static ValueMatcher Matching(std::string regex);
   static ValueMatcher Glob(std::string glob);
   static ValueMatcher Absent();
