@@ -27,7 +27,7 @@ const std::map<std::string, int, std::less<>>& LayerRanks() {
       {"base", 0},      {"service", 1},       {"sim", 2},       {"backend", 3},  {"fault", 4},
       {"trace", 5},     {"world", 6},         {"json", 7},      {"report", 8},   {"scenario", 9},
       {"wire", 10},     {"explore", 11},      {"endpoint", 12}, {"testing", 13}, {"aws_sdk", 13},
-      {"version.h", 0}, {"fakestream.h", 11}, {"testing.h", 14}};
+      {"version.h", 1}, {"fakestream.h", 11}, {"testing.h", 14}};
   return kRanks;
 }
 
