@@ -135,13 +135,13 @@ ExitCode ReportSearch(const ExploreCommand& command, const Scenario& scenario,
 }
 
 ExitCode Search(const ExploreCommand& command, const Scenario& scenario, ExploreRunner& runner) {
-  using Time = std::chrono::steady_clock;
-  const auto end = Time::now() + command.max_time;
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + command.max_time;
   ExploreOptions options = command.search;
   options.seed = scenario.given.seed;
   options.disabled_oracles = DisabledOracles(runner.oracles());
   options.announce = [&](std::span<const RunRequest> requests) { runner.Announce(requests); };
-  if (command.max_time > Duration{}) options.should_stop = [&] { return Time::now() >= end; };
+  if (command.max_time > Duration{}) options.should_stop = [&] { return Clock::now() >= end; };
   Exploration found;
   {
     Progress progress;

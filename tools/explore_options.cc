@@ -94,7 +94,7 @@ void AddSearch(CLI::App* explore, RawExplore& raw) {
       ->add_option("--fault-kind", raw.fault_kinds,
                    "Kind of fault to play, such as ThrottlingException or \"timeout after the "
                    "effect\"; may be given several times (default: all)")
-      ->type_name("FAULT")
+      ->type_name("KIND")
       ->take_all()
       ->allow_extra_args(false);
   explore->add_flag("--contradictory-faults", raw.contradictory_faults,
@@ -164,8 +164,9 @@ CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
        "tell, else not copied), held against what is there. Without it, any code but 0 says that "
        "CMD failed, which is right where a fault acted that does not pass"});
   explore
-      ->add_option("--disable-oracle", raw.without, "Oracle not to ask; may be given several times")
-      ->type_name("ORACLE")
+      ->add_option("--disable-oracle", raw.disabled_oracles,
+                   "Oracle to disable; may be given several times")
+      ->type_name("ID")
       ->take_all()
       ->allow_extra_args(false);
   AddBounds(explore, raw);
@@ -188,8 +189,8 @@ CLI::App* AddExplore(CLI::App& app, ExploreCommand& command, RawExplore& raw) {
 ExploreCommand ParseExploreOptions(ExploreCommand command, const RawExplore& raw) {
   JudgeSearch(command.search, raw);
   if (!raw.goal.empty()) command.oracles.goal = GoalIn(raw.goal);
-  for (const std::string& id : raw.without) CheckOracle(id);
-  command.oracles.disabled = raw.without;
+  for (const std::string& id : raw.disabled_oracles) CheckOracle(id);
+  command.oracles.disabled = raw.disabled_oracles;
   JudgeBounds(command.oracles, raw);
   if (!raw.jobs.empty()) command.jobs = NumberIn("--jobs", raw.jobs, {1, kMaxJobs});
   if (!raw.timeout.empty()) command.program_timeout = TimeIn("--timeout", raw.timeout);

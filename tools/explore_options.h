@@ -15,7 +15,7 @@ namespace fakestream::tool {
 struct RawExplore {
   std::string max_faults{};
   std::string goal{};
-  std::vector<std::string> without{};
+  std::vector<std::string> disabled_oracles{};
   std::vector<std::string> fault_kinds{};
   std::string jobs{};
   std::string timeout{};

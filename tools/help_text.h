@@ -75,8 +75,8 @@ no control interface is served to it.
 Found is the smallest schedule that it does not survive; it is shown, written as a scenario, and the
 program is run under it once more aloud. What CMD prints decides nothing, its exit code does.
 
-Oracles, each of which --disable-oracle switches off (no_hot_loop is for C++ tests: a program's own pauses
-are no virtual time):
+Oracles, which --disable-oracle takes (no_hot_loop is for C++ tests: a program's own pauses are no
+virtual time):
   terminates            it ends within --max-calls, and within --timeout
   throws_nothing        no signal ends it (128 + N, as a shell says, counts as one)
   expectations          its exit code is 0, or a fault acted that does not pass (without --goal)
