@@ -31,7 +31,7 @@ std::string FirstFileForFound(const ExploreCommand& command) {
 
 // Of several, all but the first have a number: `account.found.2.json`.
 std::string FileForFound(const ExploreCommand& command, std::size_t number) {
-  const std::string file = FirstFileForFound(command);
+  std::string file = FirstFileForFound(command);
   if (number == 1) return file;
   const std::filesystem::path path(file);
   const std::string name =

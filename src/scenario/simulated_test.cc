@@ -17,9 +17,11 @@ namespace fakestream::internal {
 struct SimulatedTest::State {
   explicit State(WorldOptions options) : world(std::move(options)) {}
 
-  explicit State(Scenario loaded) : scenario(std::move(loaded)), world(scenario->given) {
+  explicit State(Scenario loaded)
+      : scenario(std::move(loaded)),
+        world(scenario->given),
+        name(scenario->name.empty() ? scenario->file : scenario->name) {
     world.Inject(scenario->faults);
-    name = scenario->name.empty() ? scenario->file : scenario->name;
   }
 
   bool HasSteps() const { return scenario && scenario->steps && !scenario->steps->empty(); }

@@ -39,8 +39,8 @@ using Diagnostics = std::vector<Diagnostic>;
 template <class T>
 class Checked {
  public:
-  Checked(T value)
-      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as return
+  // NOLINTNEXTLINE(google-explicit-constructor): reads as return
+  Checked(T value) : value_(std::move(value)) {}
 
   Checked(Diagnostics diagnostics)  // NOLINT(google-explicit-constructor)
       : diagnostics_(std::move(diagnostics)) {

@@ -25,6 +25,8 @@ class SimulatedTest {
   // A World of the scenario's `given` and `faults`. Throws Misuse with the problems of a file that
   // does not load.
   explicit SimulatedTest(const std::string& path);
+  SimulatedTest(const SimulatedTest&) = delete;
+  SimulatedTest& operator=(const SimulatedTest&) = delete;
   ~SimulatedTest();
 
   World& world();

@@ -23,9 +23,8 @@ namespace internal {
 class BracedText {
  public:
   template <std::convertible_to<std::string> Text>
-  BracedText(
-      Text&& text)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
-      : text_(std::forward<Text>(text)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  BracedText(Text&& text) : text_(std::forward<Text>(text)) {}
 
   operator std::string() const { return text_; }  // NOLINT(google-explicit-constructor)
 
@@ -53,16 +52,15 @@ class OptionalItems {
 
   OptionalItems(Items items) : items_(std::move(items)) {}  // NOLINT(google-explicit-constructor)
 
-  OptionalItems(std::optional<Items> items)
-      : items_(std::move(items)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  OptionalItems(std::optional<Items> items) : items_(std::move(items)) {}
 
   OptionalItems(std::initializer_list<Braced> items) : items_(std::in_place) {
     for (const Braced& item : items) items_->insert(items_->end(), item);
   }
 
-  operator const std::optional<Items>&() const {
-    return items_;
-  }  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  operator const std::optional<Items>&() const { return items_; }
 
   bool has_value() const { return items_.has_value(); }
 

@@ -14,6 +14,7 @@
 //   for (const Image& image : images.DescribeImages({}).GetResult().images) ...   // good
 //   for (const Image& image : images.DescribeImages({})->images) ...              // dangles
 
+#include <concepts>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -39,11 +40,9 @@ class [[nodiscard]] Outcome {
   explicit operator bool() const { return IsSuccess(); }
 
   // An error code is no reply yet.
-  template <class Code>
-
-  requires std::is_same_v<Code, ErrorCode> Outcome(
-      Code /*code*/)  // NOLINT(google-explicit-constructor): reached by mistake alone
-      : value_(ServiceError{}) {
+  template <std::same_as<ErrorCode> Code>
+  // NOLINTNEXTLINE(google-explicit-constructor): reached by mistake alone
+  Outcome(Code /*code*/) : value_(ServiceError{}) {
     static_assert(!std::is_same_v<Code, ErrorCode>,
                   "an Outcome takes a result or a ServiceError: write "
                   "MakeError(ErrorCode::kLimitExceeded) for the code alone");
