@@ -21,7 +21,7 @@ template <class T, class Read>
 Checked<T> ReadValueAsNode(const Value& value, Read&& read) {
   const std::string text = ToJson(value);
   Problems problems(text, "");
-  Reader reader(text, kMaxJson);
+  Reader reader(text, kMaxJsonDepth);
   Tree tree;
   if (!reader.ReadTree(tree)) {
     return Diagnostic{.what = reader.problem()->what, .hint = reader.problem()->hint};

@@ -142,7 +142,7 @@ std::string ToJson(const Value& value, JsonStyle style) {
 
 Checked<Value> ParseJson(std::string_view text, std::string_view file) {
   internal::Problems problems(text, file);
-  internal::Reader reader(text, kMaxJson);
+  internal::Reader reader(text, kMaxJsonDepth);
   internal::Tree tree;
   if (!reader.ReadTree(tree) || !reader.Finish()) return problems.Take(*reader.problem());
   problems.Enter(tree, "");

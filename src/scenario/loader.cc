@@ -61,7 +61,7 @@ class Loader {
  public:
   Loader(std::string_view text, std::string_view file)
       : text_(text),
-        reader_(text, kMaxScenario),
+        reader_(text, kMaxScenarioDepth),
         lines_(text),
         problems_(text, file),
         context_{.problems = problems_, .doubtful_regions = &doubtful_regions_} {

@@ -174,7 +174,7 @@ class Builder {
   void Fail() { is_bad_ = true; }
 
   void Open(Frame::Kind kind, std::optional<std::uint64_t> missing = {}, std::uint64_t tag = 0) {
-    if (frames_.size() == kMaxCbor || IsIn(Frame::Kind::kText) || IsIn(Frame::Kind::kBytes)) {
+    if (frames_.size() == kMaxCborDepth || IsIn(Frame::Kind::kText) || IsIn(Frame::Kind::kBytes)) {
       return Fail();
     }
     Frame& frame = frames_.emplace_back();

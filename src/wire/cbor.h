@@ -14,7 +14,7 @@
 namespace fakestream::internal {
 
 // How many lists, maps, tags and unfinished texts may stand in each other.
-inline constexpr std::size_t kMaxCbor = 32;
+inline constexpr std::size_t kMaxCborDepth = 32;
 
 // Returns CBOR: lists and maps of indefinite length, as AWS sends them; texts of definite length,
 // since aws-sdk-cpp reads no others as an error's name; whole numbers in their shortest form.

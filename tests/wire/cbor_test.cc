@@ -167,8 +167,8 @@ TEST(CborTest, RefusesWhatIsNestedDeeperThanThirtyTwoLevels) {
     return bytes + "\x01";
   };
 
-  EXPECT_TRUE(ParseCbor(nested(kMaxCbor, "\x81")));
-  EXPECT_FALSE(ParseCbor(nested(kMaxCbor + 1, "\x81")));
+  EXPECT_TRUE(ParseCbor(nested(kMaxCborDepth, "\x81")));
+  EXPECT_FALSE(ParseCbor(nested(kMaxCborDepth + 1, "\x81")));
   EXPECT_FALSE(ParseCbor(nested(1'000'000, "\x81")));
   EXPECT_FALSE(ParseCbor(nested(1'000'000, "\x9f")));
   EXPECT_FALSE(ParseCbor(nested(1'000'000, "\xc1")));

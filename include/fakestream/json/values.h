@@ -21,7 +21,7 @@ struct JsonStyle {
 };
 
 // How many lists and objects may stand in each other.
-inline constexpr std::size_t kMaxJson = 64;
+inline constexpr std::size_t kMaxJsonDepth = 64;
 
 // Returns JSON. Text that is not UTF-8 is written with U+FFFD for what is not; infinity and the
 // like as null. On several lines it is fit for a terminal and for logs (base/clean_text.h).

@@ -16,7 +16,7 @@
 namespace fakestream {
 
 inline constexpr std::size_t kLargestScenario = std::size_t{256} << 20U;  // bytes
-inline constexpr std::size_t kMaxScenario = 64;                           // levels
+inline constexpr std::size_t kMaxScenarioDepth = 64;                      // levels
 
 // `file` names the text in diagnostics.
 Checked<Scenario> LoadScenario(std::string_view text, std::string_view file);

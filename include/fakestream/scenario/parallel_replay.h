@@ -15,8 +15,8 @@
 namespace fakestream {
 
 struct ReplayAllOptions {
-  ReplayOptions
-      replay{};  // its clients, and those of the arms, are made from several threads at once
+  // Its clients, and those of the arms, are made from several threads at once.
+  ReplayOptions replay{};
   std::vector<ReplayArm> arms{};  // see ReplayThrough
   std::size_t jobs = 1;           // threads at most; 0 counts as 1
   // Everything behind the first failed scenario, in the order given, is reported as skipped.

@@ -23,9 +23,9 @@ Diagnostics FindUnsavable(const Scenario& scenario);
 // Returns what happened in the World as a scenario: what was given, the faults, and a step for each
 // call, each pause and each change of the account, with the outcome of every call as what is
 // expected. Its replay holds. Where that needs it a fault differs from the one that was injected:
-//   - one that came after calls that it would have wanted has its window moved behind them, or,
-//   when
-//     its calls are "every n" or left to chance, becomes a fault per call that it acted on;
+//   - one that came after calls that it would have wanted has its window moved behind them,
+//     or, when its calls are "every n" or left to chance, becomes a fault per call that it acted
+//     on;
 //   - one that has not fired as often as it must need not fire;
 //   - one that was ended becomes a fault per call that it acted on.
 // Calls of operations that are not simulated are left out, with the faults that met nothing else:
