@@ -4,8 +4,8 @@
 // A scenario that is served: its Worlds, what it takes to start them anew, and a control interface
 // for the tests of other languages.
 //
-//   WorldHost session(scenario, {.clock = ServedClock::kManual});
-//   Endpoint endpoint([&](const HttpRequest& request) { return session.Handle(request); });
+//   WorldHost host(scenario, {.clock = ServedClock::kManual});
+//   Endpoint endpoint([&](const HttpRequest& request) { return host.Handle(request); });
 //
 // Control stands under /_fakestream/ and speaks JSON; GET /_fakestream/ lists what there is. It is
 // served between calls, so that each of them sees all of its effect or nothing.
@@ -46,7 +46,7 @@ inline constexpr std::array kEnumNames<ServedClock> =
 enum class ServedWorlds : std::uint8_t {
   kOne,  // everybody
   // Those who sign with the same access key id. Request ids are the one thing that still depends on
-  // the neighbours: all replies of a session number theirs together.
+  // the neighbours: all replies of a host number theirs together.
   kByAccessKey,
 };
 template <>
@@ -103,7 +103,7 @@ class WorldHost {
   // How many requests named an operation of AppStream, from the first on and whatever was reset.
   std::uint64_t calls() const { return calls_; }
 
-  // What was meant for somebody else since the session was last reset, by the host or the service
+  // What was meant for somebody else since this was last reset, by the host or the service
   // that it was for. It was refused.
   std::vector<UnansweredCalls> elsewhere() const;
 
@@ -120,7 +120,7 @@ class WorldHost {
  private:
   struct HostedWorld {
     std::unique_ptr<World> world{};
-    std::optional<Scenario> scenario{};  // nothing: the session's
+    std::optional<Scenario> scenario{};  // nothing: the host's
     Instant last_seen{};                 // real time up to which a clock of kReal has been advanced
   };
 
