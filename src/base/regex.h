@@ -16,8 +16,6 @@ namespace fakestream {
 class CompiledRegex {
  public:
   explicit CompiledRegex(const std::string& text);
-  CompiledRegex(const CompiledRegex&) = delete;
-  CompiledRegex& operator=(const CompiledRegex&) = delete;
 
   // Returns why the text is not a regular expression, and names what other dialects have and RE2
   // has not; nothing when it is one. With a problem, nothing is found in any text.

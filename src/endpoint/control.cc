@@ -177,21 +177,9 @@ HttpReply BeginNext(const Order& order) {
 
 // One fault, or a list of them: all are added, or none.
 HttpReply AddFaults(const Order& order) {
-  const Checked<Value> body = ParseJson(*order.body, "faults");
-  if (!body) return Problems(body.diagnostics());
-  const auto* const list = body->As<ValueList>();
-  Script script;
-  Diagnostics problems;
-  for (const Value& value : list != nullptr ? *list : ValueList{*body}) {
-    Checked<Rule> rule = RuleFromValue(value);
-    if (rule) {
-      script.push_back(std::move(rule).value());
-    } else {
-      problems.insert(problems.end(), rule.diagnostics().begin(), rule.diagnostics().end());
-    }
-  }
-  if (!problems.empty()) return Problems(problems);
-  order.world().Inject(std::move(script));
+  Checked<Script> faults = ParseRules(*order.body, "faults");
+  if (!faults) return Problems(faults.diagnostics());
+  order.world().Inject(std::move(faults).value());
   return Done();
 }
 

@@ -12,7 +12,7 @@
 
 #include "fakestream/base/diagnostic.h"
 
-#include "json/reader.h"
+#include "json/syntax.h"
 #include "json/tree.h"
 
 namespace fakestream::internal {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/reader.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <limits>
+#include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
-
-#include "fakestream/base/text.h"
+#include <nlohmann/json.hpp>
 
 namespace fakestream::internal {
 namespace {
@@ -17,268 +15,251 @@ namespace {
 // Trees are made of single rules, steps and images. Beyond this a file is an attack on our memory.
 constexpr std::size_t kMaxNodes = 4'000'000;
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
+// Counts the bytes that the parser takes, which its events do not tell.
+class CountingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
 
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+  CountingIterator(const char* at, std::size_t& count) : at_(at), count_(&count) {}
 
-bool IsBlank(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
+  reference operator*() const { return *at_; }
+
+  CountingIterator& operator++() {
+    ++at_;
+    ++*count_;
+    return *this;
+  }
+
+  friend bool operator==(const CountingIterator& a, const CountingIterator& b) {
+    return a.at_ == b.at_;
+  }
+
+ private:
+  const char* at_;
+  std::size_t* count_;
+};
+
+// Takes nlohmann's events and makes trees of them.
+class TreeMaker {
+ public:
+  TreeMaker(std::string_view text, std::size_t deepest, Tree& tree, PieceListener& listener)
+      : text_(text), deepest_(deepest), tree_(tree), listener_(listener) {
+    if (text.starts_with(kByteOrderMark)) read_ = end_of_last_ = kByteOrderMark.size();
+  }
+
+  std::optional<SyntaxProblem> Read() {
+    const CountingIterator begin(text_.data() + read_, read_);
+    const CountingIterator end(text_.data() + text_.size(), read_);
+    if (!nlohmann::json::sax_parse(begin, end, this)) return std::move(problem_);
+    // The parser takes a NUL byte for the end of the text.
+    if (NextPlace() == text_.size()) return std::nullopt;
+    return ExplainSyntax(text_, end_of_last_, ReadLast::kDocument, false);
+  }
+
+  // What follows is called by the parser, behind each token and before it reads the next. False
+  // ends it.
+  bool null() { return AddScalar(Node::Kind::kNull); }
+
+  bool boolean(bool) { return AddScalar(Node::Kind::kBoolean); }
+
+  bool number_integer(std::int64_t) { return AddNumber(); }
+
+  bool number_unsigned(std::uint64_t) { return AddNumber(); }
+
+  bool number_float(double, const std::string&) { return AddNumber(); }
+
+  // JSON has none.
+  bool binary(nlohmann::json::binary_t&) { return false; }
+
+  bool string(std::string& text) {
+    const std::size_t place = NextPlace();
+    if (!Begin(Node::Kind::kText, place)) return false;
+    if (!is_skipping_) tree_.nodes.back().text = Kept(text, place);
+    return End(read_);
+  }
+
+  bool key(std::string& text) {
+    const std::size_t place = NextPlace();
+    if (take_ != Take::kNothing) key_ = Kept(text, place);
+    key_place_ = static_cast<std::uint32_t>(place);
+    end_of_last_ = read_;
+    last_ = ReadLast::kKey;
+    return true;
+  }
+
+  bool start_object(std::size_t) { return Open(Node::Kind::kObject); }
+
+  bool start_array(std::size_t) { return Open(Node::Kind::kList); }
+
+  bool end_object() { return Close(); }
+
+  bool end_array() { return Close(); }
+
+  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) {
+    const bool is_object = !open_.empty() && open_.back().kind == Node::Kind::kObject;
+    problem_ = ExplainSyntax(text_, end_of_last_, last_, is_object);
+    return false;
+  }
+
+ private:
+  // An object or list that has begun and not ended.
+  struct Opened {
+    Node::Kind kind;
+    std::size_t node;  // in the tree; of no meaning where it is not there
+    bool is_apart;
+  };
+
+  // Where the token begins whose end was read last: behind the one before it, blanks, and what
+  // separates them.
+  std::size_t NextPlace() const {
+    std::size_t place = end_of_last_;
+    while (place < text_.size() &&
+           (IsBlank(text_[place]) || text_[place] == ',' || text_[place] == ':')) {
+      ++place;
+    }
+    return place;
+  }
+
+  // What a text says, as a view into the source where nothing in it is escaped.
+  std::string_view Kept(std::string& text, std::size_t place) {
+    const std::string_view raw = text_.substr(place + 1, read_ - place - 2);
+    if (raw.size() == text.size()) return raw;
+    // The tree is cleared when the piece of this key begins.
+    if (!take_) return key_of_piece_ = std::move(text);
+    return tree_.unescaped.emplace_back(std::move(text));
+  }
+
+  bool AddScalar(Node::Kind kind) {
+    const std::size_t place = NextPlace();
+    if (!Begin(kind, place)) return false;
+    if (!is_skipping_) tree_.nodes.back().text = text_.substr(place, read_ - place);
+    return End(read_);
+  }
+
+  // The end of a number shows by what follows it, so that one byte too many was read.
+  bool AddNumber() {
+    const std::size_t place = NextPlace();
+    if (!Begin(Node::Kind::kNumber, place)) return false;
+    std::size_t end = IsDigit(text_[read_ - 1]) ? read_ : read_ - 1;
+    // As in 01, which is refused at its second digit.
+    const std::size_t first = text_[place] == '-' ? place + 1 : place;
+    if (text_[first] == '0' && end > first + 1 && IsDigit(text_[first + 1])) end = first + 1;
+    if (!is_skipping_) tree_.nodes.back().text = text_.substr(place, end - place);
+    return End(end);
+  }
+
+  bool Open(Node::Kind kind) {
+    const std::size_t place = NextPlace();
+    if (open_.size() == deepest_) {
+      return Fail(place,
+                  fmt::format("lists and objects stand more than {} deep in each other", deepest_));
+    }
+    if (!Begin(kind, place)) return false;
+    open_.push_back({kind, tree_.nodes.size() - 1, take_ == Take::kApart});
+    if (take_ == Take::kApart) {
+      take_ = std::nullopt;
+      is_skipping_ = false;
+    }
+    end_of_last_ = read_;
+    last_ = ReadLast::kOpening;
+    return true;
+  }
+
+  bool Close() {
+    const Opened closed = open_.back();
+    open_.pop_back();
+    if (closed.is_apart) {
+      listener_.Ends();
+    } else if (!is_skipping_) {
+      tree_.nodes[closed.node].size = static_cast<std::uint32_t>(tree_.nodes.size() - closed.node);
+      if (closed.kind == Node::Kind::kObject) FindDuplicates(tree_, closed.node);
+    }
+    return End(read_);
+  }
+
+  // Makes the node of a value that begins, and asks for it where nobody has.
+  bool Begin(Node::Kind kind, std::size_t place) {
+    const bool is_member = last_ == ReadLast::kKey;
+    const auto here = static_cast<std::uint32_t>(place);
+    const Node head{.key = is_member ? key_ : std::string_view(),
+                    .key_place = is_member ? key_place_ : here,
+                    .place = here,
+                    .kind = kind};
+    if (!take_) {
+      take_ = listener_.Begins(head);
+      level_ = open_.size();
+      is_skipping_ = take_ != Take::kWhole;
+      tree_.Clear();
+    }
+    if (is_skipping_) return true;
+    if (tree_.nodes.size() >= kMaxNodes) {
+      return Fail(place, "more values in one piece than can be kept");
+    }
+    tree_.nodes.push_back(head);
+    return true;
+  }
+
+  // A value has ended, and with it perhaps the piece.
+  bool End(std::size_t end) {
+    end_of_last_ = end;
+    last_ = open_.empty() ? ReadLast::kDocument : ReadLast::kValue;
+    if (take_ && level_ == open_.size()) {
+      if (take_ == Take::kWhole) listener_.Read(tree_);
+      take_ = std::nullopt;
+      is_skipping_ = false;
+    }
+    return true;
+  }
+
+  bool Fail(std::size_t place, std::string what) {
+    problem_ = {.place = place, .what = std::move(what)};
+    return false;
+  }
+
+  std::string_view text_;
+  std::size_t deepest_;
+  Tree& tree_;
+  PieceListener& listener_;
+  std::size_t read_ = 0;         // bytes that the parser has taken
+  std::size_t end_of_last_ = 0;  // of the token before this one
+  ReadLast last_ = ReadLast::kNothing;
+  std::string_view key_{};
+  std::string key_of_piece_{};
+  std::uint32_t key_place_ = 0;
+  std::vector<Opened> open_{};
+  std::optional<Take> take_{};  // of the piece that is being read
+  std::size_t level_ = 0;       // at which it began
+  bool is_skipping_ = false;
+  std::optional<SyntaxProblem> problem_{};
+};
+
+// Wants all of it at once.
+class WholeDocument : public PieceListener {
+ public:
+  Take Begins(const Node&) override { return Take::kWhole; }
+
+  void Read(const Tree&) override {}
+
+  void Ends() override {}
+};
 
 }  // namespace
 
-Reader::Reader(std::string_view text, std::size_t deepest)
-    : start_(text.data()), at_(start_), end_(start_ + text.size()), deepest_(deepest) {
-  if (text.starts_with("\xEF\xBB\xBF")) at_ += 3;
-  if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
-    Fail(at_, "the text is larger than 4 GiB");
-  } else if (at_ == end_) {
-    Fail(at_, "the file is empty");
-  } else if (std::all_of(at_, end_, IsBlank)) {
-    Fail(at_, "the file holds only white space");
-  } else if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    Fail(at_, "the text is UTF-16", "save it as UTF-8");
-  }
-}
-
-char Reader::Next() {
-  while (at_ != end_ && IsBlank(*at_)) ++at_;
-  return at_ != end_ ? *at_ : '\0';
-}
-
-bool Reader::ReadTree(Tree& tree) {
-  is_first_ = false;
-  return !problem_ && ReadValue(tree, {});
-}
-
-bool Reader::Skip() {
+std::optional<SyntaxProblem> ReadJson(std::string_view text, std::size_t deepest,
+                                      PieceListener& listener) {
+  if (auto problem = ExplainStart(text)) return problem;
   Tree tree;
-  is_skipping_ = true;
-  const bool is_good = ReadTree(tree);
-  is_skipping_ = false;
-  return is_good;
+  return TreeMaker(text, deepest, tree, listener).Read();
 }
 
-bool Reader::OpenObject() {
-  if (problem_) return false;
-  if (!AtObject()) return FailExpecting("an object");
-  is_first_ = true;
-  return Descend();
-}
-
-bool Reader::OpenList() {
-  if (problem_) return false;
-  if (!AtList()) return FailExpecting("a list");
-  is_first_ = true;
-  return Descend();
-}
-
-bool Reader::NextMember(std::string_view& key, std::uint32_t& key_place) {
-  bool is_end = false;
-  if (problem_ || !Separate('}', std::exchange(is_first_, false), is_end) || is_end) return false;
-  MemberName name;
-  if (!ReadName(names_, name)) return false;
-  key = name.name;
-  key_place = name.place;
-  return true;
-}
-
-bool Reader::NextItem() {
-  bool is_end = false;
-  return !problem_ && Separate(']', std::exchange(is_first_, false), is_end) && !is_end;
-}
-
-bool Reader::Finish() {
-  if (problem_) return false;
-  Next();
-  return at_ == end_ || FailExpecting("the end of the file", "a file holds one object");
-}
-
-bool Reader::ReadValue(Tree& tree, MemberName key) {
-  const char first = Next();
-  const std::size_t index = tree.nodes.size();
-  if (index >= kMaxNodes) return Fail(at_, "more values in one piece than can be kept");
-  const std::uint32_t place = Place();
-  tree.nodes.push_back({.key = key.name, .key_place = key.place, .place = place});
-  const auto is = [&](Node::Kind kind) { tree.nodes[index].kind = kind; };
-  std::string_view& text = tree.nodes[index].text;
-  switch (first) {
-    case '{': is(Node::Kind::kObject); return ReadObject(tree, index);
-    case '[': is(Node::Kind::kList); return ReadList(tree, index);
-    case '"': is(Node::Kind::kText); return ReadText(tree.unescaped, text);
-    case 't':
-      is(Node::Kind::kBoolean);
-      text = "true";
-      return ReadWord(text);
-    case 'f':
-      is(Node::Kind::kBoolean);
-      text = "false";
-      return ReadWord(text);
-    case 'n': text = "null"; return ReadWord(text);
-    default: break;
-  }
-  if (first != '-' && !IsDigit(first)) return FailExpecting("a value");
-  is(Node::Kind::kNumber);
-  return ReadNumber(text);
-}
-
-// Comes to the next member or item: past a comma, unless it is the first, or past the closing
-// bracket.
-bool Reader::Separate(char closing, bool is_first, bool& is_end) {
-  const char next = Next();
-  is_end = next == closing;
-  if (is_end) {
-    ++at_;
-    --depth_;
-    return true;
-  }
-  if (is_first) return true;
-  if (next != ',') {
-    const bool is_text = next == '"';
-    return FailExpecting(closing == '}' ? R"("," or "}")" : R"("," or "]")",
-                         is_text ? "a comma or a quote is missing before it" : "");
-  }
-  const char* const comma = at_++;
-  if (Next() != closing) return true;
-  return Fail(comma, fmt::format("nothing follows this comma but \"{}\"", closing),
-              "remove the comma");
-}
-
-bool Reader::Descend() {
-  if (depth_ == deepest_) {
-    return Fail(at_,
-                fmt::format("lists and objects stand more than {} deep in each other", deepest_));
-  }
-  ++depth_;
-  ++at_;
-  return true;
-}
-
-void Reader::Close(Tree& tree, std::size_t parent) const {
-  if (is_skipping_) {
-    tree.nodes.resize(parent + 1);
-    tree.unescaped.clear();
-  }
-  tree.nodes[parent].size = static_cast<std::uint32_t>(tree.nodes.size() - parent);
-}
-
-bool Reader::ReadObject(Tree& tree, std::size_t parent) {
-  if (!Descend()) return false;
-  bool is_end = false;
-  for (bool is_first = true;; is_first = false) {
-    if (!Separate('}', is_first, is_end)) return false;
-    if (is_end) break;
-    MemberName name;
-    if (!ReadName(tree.unescaped, name) || !ReadValue(tree, name)) return false;
-    if (is_skipping_) Close(tree, parent);
-  }
-  Close(tree, parent);
-  FindDuplicates(tree, parent);
-  return true;
-}
-
-bool Reader::ReadList(Tree& tree, std::size_t parent) {
-  if (!Descend()) return false;
-  bool is_end = false;
-  for (bool is_first = true;; is_first = false) {
-    if (!Separate(']', is_first, is_end)) return false;
-    if (is_end) break;
-    const std::uint32_t place = (Next(), Place());
-    if (!ReadValue(tree, {.place = place})) return false;
-    if (is_skipping_) Close(tree, parent);
-  }
-  Close(tree, parent);
-  return true;
-}
-
-bool Reader::ReadName(std::list<std::string>& unescaped, MemberName& name) {
-  if (Next() != '"') return FailExpecting("a key in double quotes");
-  name.place = Place();
-  if (!ReadText(unescaped, name.name)) return false;
-  if (Next() != ':') return FailExpecting("\":\" after the key");
-  ++at_;
-  return true;
-}
-
-bool Reader::ReadWord(std::string_view word) {
-  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-  if (!rest.starts_with(word)) return FailExpecting("a value");
-  at_ += word.size();
-  return true;
-}
-
-bool Reader::SkipDigits() {
-  if (at_ == end_ || !IsDigit(*at_)) return FailExpecting("a digit");
-  while (at_ != end_ && IsDigit(*at_)) ++at_;
-  return true;
-}
-
-bool Reader::SkipIf(std::string_view letters) {
-  if (at_ == end_ || letters.find(*at_) == std::string_view::npos) return false;
-  ++at_;
-  return true;
-}
-
-bool Reader::ReadNumber(std::string_view& spelling) {
-  const char* const begin = at_;
-  SkipIf("-");
-  const char* const whole = at_;
-  if (!SkipDigits()) return false;
-  if (*whole == '0' && at_ - whole > 1) return Fail(begin, "a number starts with 0");
-  if (SkipIf(".") && !SkipDigits()) return false;
-  if (SkipIf("eE")) {
-    SkipIf("+-");
-    if (!SkipDigits()) return false;
-  }
-  spelling = {begin, static_cast<std::size_t>(at_ - begin)};
-  // Shorter ones without an exponent always fit a double.
-  if (spelling.size() < 300 && spelling.find_first_of("eE") == std::string_view::npos) return true;
-  double number = 0;
-  const bool fits = std::from_chars(begin, at_, number).ec == std::errc{};
-  return fits || Fail(begin, "the number is out of range");
-}
-
-bool Reader::Fail(const char* place, std::string what, std::string hint) {
-  problem_ = {static_cast<std::size_t>(place - start_), std::move(what), std::move(hint)};
-  return false;
-}
-
-bool Reader::FailExpecting(std::string_view expected, std::string_view hint) {
-  return Fail(at_, fmt::format("expected {} but found {}", expected, Found()),
-              hint.empty() ? HintForFound() : std::string(hint));
-}
-
-// What stands here, for people.
-std::string Reader::Found() const {
-  if (at_ == end_) return "the end of the file";
-  const auto byte = static_cast<unsigned char>(*at_);
-  if (byte == 0) return "a NUL byte";
-  if (byte == '\n' || byte == '\r') return "the end of the line";
-  if (byte == '\t') return "a tab";
-  if (byte < 0x20 || byte == 0x7F) return fmt::format("control character 0x{:02x}", byte);
-  if (byte >= 0x80) return fmt::format("byte 0x{:02x}", byte);
-  const char* stop = at_ + 1;
-  while (IsLetter(*at_) && stop != end_ && stop - at_ < 20 && IsLetter(*stop)) ++stop;
-  return Quoted({at_, static_cast<std::size_t>(stop - at_)});
-}
-
-// What people write who do not know JSON by heart.
-std::string Reader::HintForFound() const {
-  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-  if (rest.empty()) return "the file may have been cut off";
-  if (rest.starts_with("//") || rest.starts_with("/*") || rest.front() == '#') {
-    return "JSON has no comments; use a \"note\" key";
-  }
-  if (rest.front() == '\'') return "use double quotes";
-  if (rest.starts_with("True") || rest.starts_with("False") || rest.starts_with("None") ||
-      rest.starts_with("TRUE") || rest.starts_with("FALSE") || rest.starts_with("NULL")) {
-    return "write true, false or null";
-  }
-  return IsLetter(rest.front()) ? "text stands in double quotes" : "";
+std::optional<SyntaxProblem> ReadJson(std::string_view text, std::size_t deepest, Tree& tree) {
+  if (auto problem = ExplainStart(text)) return problem;
+  WholeDocument whole;
+  return TreeMaker(text, deepest, tree, whole).Read();
 }
 
 }  // namespace fakestream::internal

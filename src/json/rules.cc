@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/rules.h"
 
+#include <utility>
+
 #include "fakestream/json/values.h"
 
 #include "json/matchers.h"
+#include "json/reader.h"
 #include "json/rule_keys.h"
 
 namespace fakestream {
@@ -12,31 +15,32 @@ namespace {
 using internal::Node;
 using internal::Problems;
 using internal::ReadContext;
-using internal::Reader;
 using internal::Tree;
 
-// Reads a value as if it stood in a file: nodes are what all reading here works on. `read` is given
-// a context and the root.
+// Returns what `read(context, root)` makes of the text.
 template <class T, class Read>
-Checked<T> ReadValueAsNode(const Value& value, Read&& read) {
-  const std::string text = ToJson(value);
-  Problems problems(text, "");
-  Reader reader(text, kMaxJsonDepth);
+Checked<T> ReadText(std::string_view text, std::string_view file, Read&& read) {
+  Problems problems(text, file);
   Tree tree;
-  if (!reader.ReadTree(tree)) {
-    return Diagnostic{.what = reader.problem()->what, .hint = reader.problem()->hint};
-  }
+  if (auto problem = internal::ReadJson(text, kMaxJsonDepth, tree)) return problems.Take(*problem);
   problems.Enter(tree, "");
   ReadContext context{problems};
   T result = read(context, tree.root());
-  if (problems.empty()) return result;
-  Diagnostics diagnostics = problems.Take();
-  for (Diagnostic& diagnostic : diagnostics) {
-    // Places in a text that nobody has seen.
-    diagnostic.line = 0;
-    diagnostic.column = 0;
-  }
-  return diagnostics;
+  if (!problems.empty()) return problems.Take();
+  return result;
+}
+
+Rule ReadRule(ReadContext& context, const Node& node) {
+  Rule rule;
+  internal::ReadRule(context, node, rule);
+  return rule;
+}
+
+Script ReadRules(ReadContext& context, const Node& node) {
+  if (node.kind != Node::Kind::kList) return {ReadRule(context, node)};
+  Script script;
+  for (const Node& item : node.children()) script.push_back(ReadRule(context, item));
+  return script;
 }
 
 }  // namespace
@@ -45,16 +49,16 @@ Value ToValue(const Rule& rule) {
   return internal::WriteRule(rule);
 }
 
-Checked<Rule> RuleFromValue(const Value& value) {
-  return ReadValueAsNode<Rule>(value, [](ReadContext& context, const Node& node) {
-    Rule rule;
-    internal::ReadRule(context, node, rule);
-    return rule;
-  });
+Checked<Rule> ParseRule(std::string_view text, std::string_view file) {
+  return ReadText<Rule>(text, file, ReadRule);
 }
 
-Checked<ValueMatcher> MatcherFromValue(const Value& value) {
-  return ReadValueAsNode<ValueMatcher>(value, [](ReadContext& context, const Node& node) {
+Checked<Script> ParseRules(std::string_view text, std::string_view file) {
+  return ReadText<Script>(text, file, ReadRules);
+}
+
+Checked<ValueMatcher> ParseMatcher(std::string_view text, std::string_view file) {
+  return ReadText<ValueMatcher>(text, file, [](ReadContext& context, const Node& node) {
     return internal::ReadMatcher(context, node, {});
   });
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/values.h"
 
-#include <array>
-#include <charconv>
-#include <cmath>
+#include <string>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "fakestream/base/clean_text.h"
-#include "fakestream/base/text.h"
 
 #include "json/problems.h"
 #include "json/reader.h"
-#include "json/special_bytes.h"
 
 namespace fakestream {
 namespace {
@@ -20,37 +17,20 @@ namespace {
 // Of a reply's body, so that it is not moved while it grows.
 constexpr std::size_t kUsualLength = 256;
 
+// Writes brackets and lines itself, and everything else by nlohmann/json: a document of its own
+// would cost a reply more than its text does.
 class Writer {
  public:
   explicit Writer(JsonStyle style) : style_(style) { text.reserve(kUsualLength); }
 
-  void operator()(std::nullptr_t) { text += "null"; }
-
-  void operator()(bool value) { text += value ? "true" : "false"; }
-
-  void operator()(std::int64_t value) { text += fmt::format_int(value).str(); }
-
-  void operator()(const std::string& value) { WriteText(value); }
-
-  void operator()(double value) {
-    // JSON has no words for infinity and the like; null is what JavaScript writes, too.
-    if (!std::isfinite(value)) {
-      text += "null";
-      return;
-    }
-    std::array<char, 32> buffer{};
-    const auto* const end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
-    const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-    text += digits;
-    // What was no whole number must not become one on the way back.
-    if (digits.find_first_of(".e") == std::string_view::npos) text += ".0";
+  // Null stands for infinity and the like, too, as JavaScript writes it.
+  template <class T>
+  void operator()(const T& value) {
+    serializer_.dump(value, false, false, 0);
   }
 
   void operator()(Instant value) {
-    if (style_.instants == InstantStyle::kIso8601) {
-      WriteText(ToText(value));
-      return;
-    }
+    if (style_.instants == InstantStyle::kIso8601) return (*this)(ToText(value));
     const std::int64_t microseconds = value.since_epoch.count();
     text += fmt::format("{}", microseconds / 1'000'000);
     if (microseconds % 1'000'000 == 0) return;
@@ -74,7 +54,7 @@ class Writer {
     ++level_;
     for (const NamedValue& member : members) {
       BreakLine(&member == &members.front());
-      WriteText(member.name);
+      (*this)(member.name);
       text += style_.indent < 0 ? ":" : ": ";
       std::visit(*this, member.value.data);
     }
@@ -97,38 +77,10 @@ class Writer {
     text += bracket;
   }
 
-  void WriteText(std::string_view raw) {
-    text += '"';
-    if (IsValidUtf8(raw)) {
-      WriteEscaped(raw);
-    } else {
-      WriteEscaped(ValidUtf8(raw));
-    }
-    text += '"';
-  }
-
-  void WriteEscaped(std::string_view valid) {
-    constexpr std::string_view kEscaped = "\"\\\b\f\n\r\t";
-    constexpr std::string_view kLetters = "\"\\bfnrt";
-    std::size_t written = 0;
-    for (std::size_t i = 0; i < valid.size(); ++i) {
-      const char c = valid[i];
-      if (!internal::kIsSpecial[static_cast<unsigned char>(c)]) continue;
-      text += valid.substr(written, i - written);
-      written = i + 1;
-      const std::size_t index = kEscaped.find(c);
-      if (index != std::string_view::npos) {
-        text += '\\';
-        text += kLetters[index];
-      } else {
-        text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-      }
-    }
-    text += valid.substr(written);
-  }
-
   JsonStyle style_;
   int level_ = 0;
+  nlohmann::detail::serializer<nlohmann::json> serializer_{
+      nlohmann::detail::output_adapter<char>(text), ' ', nlohmann::json::error_handler_t::replace};
 };
 
 }  // namespace
@@ -142,9 +94,8 @@ std::string ToJson(const Value& value, JsonStyle style) {
 
 Checked<Value> ParseJson(std::string_view text, std::string_view file) {
   internal::Problems problems(text, file);
-  internal::Reader reader(text, kMaxJsonDepth);
   internal::Tree tree;
-  if (!reader.ReadTree(tree) || !reader.Finish()) return problems.Take(*reader.problem());
+  if (auto problem = internal::ReadJson(text, kMaxJsonDepth, tree)) return problems.Take(*problem);
   problems.Enter(tree, "");
   if (!problems.empty()) return problems.Take();
   return internal::ToValue(tree.root(), nullptr);

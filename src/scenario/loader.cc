@@ -5,6 +5,7 @@
 #include "fakestream/scenario/loader.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
 #include <set>
@@ -16,6 +17,7 @@
 
 #include "fakestream/base/text.h"
 
+#include "json/reader.h"
 #include "json/rule_keys.h"
 #include "scenario/keys_file.h"
 #include "scenario/keys_finally.h"
@@ -27,10 +29,11 @@ namespace {
 
 using internal::DoubtfulError;
 using internal::Key;
+using internal::Node;
 using internal::Problems;
 using internal::ReadContext;
-using internal::Reader;
 using internal::StepDraft;
+using internal::Take;
 using internal::Tree;
 
 // Counts lines on the way through a text.
@@ -57,11 +60,46 @@ class LineCounter {
   int line_ = 1;
 };
 
-class Loader {
+// An object whose members are read one by one, by the table of its keys.
+template <class T, std::size_t N>
+struct ObjectApart {
+  const std::array<Key<T>, N>& keys;
+  T& target;
+  std::string pointer{};
+  std::uint32_t place = 0;
+  std::array<bool, N> is_found{};
+  std::size_t current = 0;  // of the keys: the one that is being read
+};
+
+// What the file is taken apart into.
+enum class Part : std::uint8_t { kDocument, kFile, kGiven, kImages, kFaults, kSteps, kFinally };
+
+struct PartRow {
+  Part part;
+  Part parent;
+  std::string_view key;
+  Node::Kind kind;
+};
+
+constexpr std::array kParts = std::to_array<PartRow>({
+    {Part::kGiven, Part::kFile, internal::kGivenKey, Node::Kind::kObject},
+    {Part::kImages, Part::kGiven, internal::kImagesKey, Node::Kind::kList},
+    {Part::kFaults, Part::kFile, internal::kFaultsKey, Node::Kind::kList},
+    {Part::kSteps, Part::kFile, internal::kStepsKey, Node::Kind::kList},
+    {Part::kFinally, Part::kFile, internal::kFinallyKey, Node::Kind::kList},
+});
+
+const PartRow* FindPart(Part parent, std::string_view key) {
+  for (const PartRow& row : kParts) {
+    if (row.parent == parent && row.key == key) return &row;
+  }
+  return nullptr;
+}
+
+class Loader : private internal::PieceListener {
  public:
   Loader(std::string_view text, std::string_view file)
       : text_(text),
-        reader_(text, kMaxScenarioDepth),
         lines_(text),
         problems_(text, file),
         context_{.problems = problems_, .doubtful_regions = &doubtful_regions_} {
@@ -69,12 +107,9 @@ class Loader {
   }
 
   Checked<Scenario> Load() {
-    const std::uint32_t place = reader_.place();
-    if (reader_.OpenObject()) {
-      ReadKeys(internal::kFileKeys, "", place, scenario_,
-               [this](std::string_view key) { return ReadLongKey(key); });
+    if (auto problem = internal::ReadJson(text_, kMaxScenarioDepth, *this)) {
+      return problems_.Take(*problem);
     }
-    if (!reader_.Finish()) return problems_.Take(*reader_.problem());
     CheckImages();
     CheckIds();
     CheckRegions();
@@ -95,148 +130,142 @@ class Loader {
     std::uint32_t place = 0;
   };
 
-  // Reads the members of the object that was opened. `read_long` reads those values itself that it
-  // returns true for.
-  template <class T, std::size_t N, class ReadLong>
-  void ReadKeys(const std::array<Key<T>, N>& keys, const std::string& pointer, std::uint32_t place,
-                T& target, ReadLong&& read_long) {
-    std::array<bool, N> is_found{};
-    std::string_view name;
-    std::uint32_t key_place = 0;
-    while (reader_.NextMember(name, key_place)) {
-      const std::string where = pointer + PointerStep(name);
-      std::size_t i = 0;
-      while (i < N && keys[i].name != name) ++i;
-      if (i == N) {
-        problems_.AddAt(key_place, where, "unknown key " + Quoted(name),
-                        problems_.HintOfNames(name, internal::NamesOf(keys)));
-        reader_.Skip();
-        continue;
-      }
-      if (std::exchange(is_found[i], true)) {
-        problems_.AddAt(key_place, where, "duplicate key " + Quoted(name), "keep one of them");
-        reader_.Skip();
-        continue;
-      }
-      if (read_long(name)) continue;
-      if (!ReadPiece(where, -1)) return;
-      keys[i].read(context_, tree_.root(), target);
-    }
-    for (std::size_t i = 0; i < N && !reader_.problem(); ++i) {
-      if (keys[i].is_required && !is_found[i]) {
-        problems_.AddAt(place, pointer, "missing key " + Quoted(keys[i].name),
-                        fmt::format("write \"version\": {}", kScenarioVersion));
-      }
+  Take Begins(const Node& head) override {
+    switch (part_) {
+      case Part::kDocument: return BeginsDocument(head);
+      case Part::kFile: return BeginsMember(file_, head);
+      case Part::kGiven: return BeginsMember(given_, head);
+      default: ++index_; return Take::kWhole;
     }
   }
 
-  bool ReadPiece(const std::string& pointer, std::int64_t index) {
-    tree_.Clear();
-    if (!reader_.ReadTree(tree_)) return false;
-    pointer_ = pointer;
-    problems_.Enter(tree_, pointer_, index);
-    return true;
+  void Read(const Tree& tree) override {
+    const Node& node = tree.root();
+    problems_.Enter(tree, pointer_, index_);
+    switch (part_) {
+      case Part::kDocument: break;
+      case Part::kFile: ReadMember(file_, node); break;
+      case Part::kGiven: ReadMember(given_, node); break;
+      case Part::kImages: ReadImage(node); break;
+      case Part::kFaults: ReadFault(node); break;
+      case Part::kSteps: ReadStep(node); break;
+      case Part::kFinally: ReadCondition(node); break;
+    }
   }
 
-  bool ReadLongKey(std::string_view key) {
-    if (key == internal::kGivenKey) {
-      ReadGiven();
-    } else if (key == internal::kFaultsKey) {
-      ReadFaults();
-    } else if (key == internal::kStepsKey) {
-      ReadSteps();
-    } else if (key == internal::kFinallyKey) {
-      ReadFinally();
+  void Ends() override {
+    index_ = -1;
+    if (part_ == Part::kFile) CheckRequired(file_);
+    if (part_ == Part::kGiven) CheckRequired(given_);
+    part_ = part_ == Part::kFile     ? Part::kDocument
+            : part_ == Part::kImages ? Part::kGiven
+                                     : Part::kFile;
+  }
+
+  Take BeginsDocument(const Node& head) {
+    if (head.kind != Node::Kind::kObject) {
+      problems_.AddAt(head.place, "",
+                      "expected an object but found " + internal::FoundAt(text_, head.place));
+      return Take::kNothing;
+    }
+    file_.place = head.place;
+    part_ = Part::kFile;
+    return Take::kApart;
+  }
+
+  template <class T, std::size_t N>
+  Take BeginsMember(ObjectApart<T, N>& object, const Node& head) {
+    pointer_ = object.pointer + PointerStep(head.key);
+    std::size_t i = 0;
+    while (i < N && object.keys[i].name != head.key) ++i;
+    if (i == N) {
+      problems_.AddAt(head.key_place, pointer_, "unknown key " + Quoted(head.key),
+                      problems_.HintOfNames(head.key, internal::NamesOf(object.keys)));
+      return Take::kNothing;
+    }
+    if (std::exchange(object.is_found[i], true)) {
+      problems_.AddAt(head.key_place, pointer_, "duplicate key " + Quoted(head.key),
+                      "keep one of them");
+      return Take::kNothing;
+    }
+    object.current = i;
+    const PartRow* const part = FindPart(part_, head.key);
+    return part != nullptr && part->kind == head.kind ? BeginsPart(*part, head) : Take::kWhole;
+  }
+
+  Take BeginsPart(const PartRow& row, const Node& head) {
+    part_ = row.part;
+    list_place_ = head.place;
+    if (part_ == Part::kGiven) given_.place = head.place;
+    if (part_ == Part::kSteps) scenario_.steps.emplace();
+    return Take::kApart;
+  }
+
+  template <class T, std::size_t N>
+  void ReadMember(ObjectApart<T, N>& object, const Node& node) {
+    const Key<T>& key = object.keys[object.current];
+    if (const PartRow* const part = FindPart(part_, key.name)) {
+      const bool is_list = part->kind == Node::Kind::kList;
+      internal::Expected(context_, node, is_list ? "list" : "object");
     } else {
-      return false;
+      key.read(context_, node, object.target);
     }
-    return true;
   }
 
-  void ReadGiven() {
-    if (!reader_.AtObject()) {
-      if (ReadPiece("/given", -1)) internal::Expected(context_, tree_.root(), "object");
-      return;
-    }
-    const std::uint32_t place = reader_.place();
-    reader_.OpenObject();
-    ReadKeys(internal::kGivenKeys, "/given", place, scenario_.given, [this](std::string_view key) {
-      if (key != internal::kImagesKey) return false;
-      ReadImages();
-      return true;
-    });
-  }
-
-  // Calls `read(index)` with each item in the tree.
-  template <class Read>
-  void ReadItems(const std::string& pointer, Read&& read) {
-    if (!reader_.AtList()) {
-      if (ReadPiece(pointer, -1)) internal::Expected(context_, tree_.root(), "list");
-      return;
-    }
-    reader_.OpenList();
-    for (std::int64_t index = 0; reader_.NextItem(); ++index) {
-      if (!ReadPiece(pointer, index)) return;
-      read();
+  template <class T, std::size_t N>
+  void CheckRequired(const ObjectApart<T, N>& object) {
+    for (std::size_t i = 0; i < N; ++i) {
+      if (!object.keys[i].is_required || object.is_found[i]) continue;
+      problems_.AddAt(object.place, object.pointer, "missing key " + Quoted(object.keys[i].name),
+                      fmt::format("write \"version\": {}", kScenarioVersion));
     }
   }
 
   // Doubling a long vector would take three times its memory for a while: the rate so far says how
   // long it will be at most.
   template <class T>
-  void MakeRoom(std::vector<T>& items, std::size_t list_place) const {
+  void MakeRoom(std::vector<T>& items, const Node& here) const {
     constexpr std::size_t kEnoughToTell = 64;
     if (items.size() < items.capacity() || items.size() < kEnoughToTell) return;
-    const std::size_t here = tree_.root().place;
-    const std::size_t expected = (text_.size() - here) * items.size() / (here - list_place);
+    const std::size_t rest = text_.size() - here.place;
+    const std::size_t expected = rest * items.size() / (here.place - list_place_);
     items.reserve(items.size() + expected + expected / 64 + kEnoughToTell);
   }
 
-  void ReadImages() {
+  void ReadImage(const Node& node) {
     auto& images = scenario_.given.images;
-    const std::size_t list_place = reader_.place();
-    ReadItems("/given/images", [&] {
-      MakeRoom(images, list_place);
-      internal::ReadGivenImage(context_, tree_.root(), images.emplace_back());
-      image_places_.push_back(tree_.root().place);
-    });
+    MakeRoom(images, node);
+    internal::ReadGivenImage(context_, node, images.emplace_back());
+    image_places_.push_back(node.place);
   }
 
-  void ReadFaults() {
-    const std::size_t list_place = reader_.place();
-    ReadItems("/faults", [&] {
-      MakeRoom(scenario_.faults, list_place);
-      MakeRoom(scenario_.fault_lines, list_place);
-      internal::ReadRule(context_, tree_.root(), scenario_.faults.emplace_back());
-      scenario_.fault_lines.push_back(LineOf(tree_.root()));
-      if (scenario_.faults.back().id.empty()) return;
-      ids_.push_back({scenario_.faults.size() - 1, tree_.root().Find("id")->place});
-    });
+  void ReadFault(const Node& node) {
+    MakeRoom(scenario_.faults, node);
+    MakeRoom(scenario_.fault_lines, node);
+    internal::ReadRule(context_, node, scenario_.faults.emplace_back());
+    scenario_.fault_lines.push_back(LineOf(node));
+    if (scenario_.faults.back().id.empty()) return;
+    ids_.push_back({scenario_.faults.size() - 1, node.Find("id")->place});
   }
 
-  void ReadSteps() {
-    auto& steps = scenario_.steps.emplace();
-    const std::size_t list_place = reader_.place();
-    ReadItems("/steps", [&] {
-      MakeRoom(steps, list_place);
-      StepDraft draft;
-      internal::ReadStep(context_, tree_.root(), draft);
-      draft.step.line = LineOf(tree_.root());
-      if (draft.doubt) doubts_.push_back(std::move(*draft.doubt));
-      if (draft.quotas) late_quotas_.push_back({steps.size(), std::move(*draft.quotas)});
-      steps.push_back(std::move(draft.step));
-    });
+  void ReadStep(const Node& node) {
+    auto& steps = *scenario_.steps;
+    MakeRoom(steps, node);
+    StepDraft draft;
+    internal::ReadStep(context_, node, draft);
+    draft.step.line = LineOf(node);
+    if (draft.doubt) doubts_.push_back(std::move(*draft.doubt));
+    if (draft.quotas) late_quotas_.push_back({steps.size(), std::move(*draft.quotas)});
+    steps.push_back(std::move(draft.step));
   }
 
-  void ReadFinally() {
-    ReadItems("/finally", [&] {
-      Condition& condition = scenario_.finally.emplace_back();
-      internal::ReadCondition(context_, tree_.root(), condition);
-      condition.line = LineOf(tree_.root());
-    });
+  void ReadCondition(const Node& node) {
+    Condition& condition = scenario_.finally.emplace_back();
+    internal::ReadCondition(context_, node, condition);
+    condition.line = LineOf(node);
   }
 
-  int LineOf(const internal::Node& node) { return lines_.LineOf(node.place); }
+  int LineOf(const Node& node) { return lines_.LineOf(node.place); }
 
   // Two images of one name, place and owner would be one image.
   void CheckImages() {
@@ -314,13 +343,17 @@ class Loader {
   }
 
   std::string_view text_;
-  Reader reader_;
   LineCounter lines_;
   Problems problems_;
   ReadContext context_;
   Scenario scenario_{};
-  Tree tree_{};
-  std::string pointer_{};
+  ObjectApart<Scenario, internal::kFileKeys.size()> file_{internal::kFileKeys, scenario_};
+  ObjectApart<WorldOptions, internal::kGivenKeys.size()> given_{internal::kGivenKeys,
+                                                                scenario_.given, "/given"};
+  Part part_ = Part::kDocument;
+  std::string pointer_{};    // of the piece, or of the list whose items are the pieces
+  std::int64_t index_ = -1;  // of the item
+  std::uint32_t list_place_ = 0;
   std::vector<std::uint32_t> image_places_{};
   std::vector<FaultId> ids_{};
   std::vector<DoubtfulError> doubts_{};

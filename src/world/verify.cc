@@ -38,9 +38,9 @@ std::string Difference(std::string_view what, std::string_view actual, std::stri
 
 // A rule of the script and what became of it.
 struct RuleState {
-  const Rule* rule;
-  const RuleCounts* counts;
-  std::optional<std::uint64_t> end;  // calls made when it was ended
+  const Rule* rule = nullptr;
+  const RuleCounts* counts = nullptr;
+  std::optional<std::uint64_t> end{};  // calls made when it was ended
 
   // Why it passed over a call that it wanted; nothing when it did not.
   std::optional<std::string> WhyNotThere(std::uint64_t call) const {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/json/rules.h"
 
+#include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "fakestream/fault/script.h"
@@ -13,6 +15,7 @@ namespace {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
+using testing::StartsWith;
 
 TEST(RuleToValueTest, WritesTheKeysOfAScenarioFile) {
   const Rule rule = On<ops::CopyImage>()
@@ -25,7 +28,7 @@ TEST(RuleToValueTest, WritesTheKeysOfAScenarioFile) {
             R"("fail":"LimitExceededException"})");
 }
 
-TEST(RuleFromValueTest, ReadsBackEveryClause) {
+TEST(ParseRuleTest, ReadsBackEveryClause) {
   const std::vector<Rule> rules = {
       OnEveryOperation().In("eu-west-1").Drops(ConnectionFault::kReset).EveryNth(5).Optional(),
       On<ops::CopyImage>().Becomes(Ending::kStuck).Between(seconds{10}, minutes{2}).Named("a"),
@@ -39,27 +42,47 @@ TEST(RuleFromValueTest, ReadsBackEveryClause) {
       On<ops::TagResource>().With(&TagResourceRequest::tags, Tags{{"glob", "x"}}).Takes(seconds{1}),
   };
   for (const Rule& rule : rules) {
-    const Checked<Rule> again = RuleFromValue(ToValue(rule));
+    const Checked<Rule> again = ParseRule(ToJson(ToValue(rule)));
 
     ASSERT_TRUE(again.ok()) << ToJson(ToValue(rule)) << ToText(again.diagnostics().front());
     EXPECT_EQ(*again, rule) << ToJson(ToValue(rule));
   }
 }
 
-TEST(RuleFromValueTest, ReportsEverythingWithPointersAndWithoutPlaces) {
-  const Value value(
-      ValueMembers{{"on", {"CopyImage"}}, {"calls", {"0"}}, {"fial", {"x"}}, {"delay", {"0s"}}});
-
-  const Checked<Rule> rule = RuleFromValue(value);
+TEST(ParseRuleTest, ReportsEverythingAtItsPlace) {
+  const Checked<Rule> rule = ParseRule(
+      "{\"on\": \"CopyImage\", \"calls\": \"0\",\n \"fial\": \"x\", \"delay\": \"0s\"}", "a");
 
   ASSERT_EQ(rule.diagnostics().size(), 3U);
-  EXPECT_EQ(rule.diagnostics()[0].where, "/calls");
-  EXPECT_EQ(rule.diagnostics()[1].where, "/fial");
-  EXPECT_EQ(rule.diagnostics()[2].where, "/delay");
-  EXPECT_EQ(rule.diagnostics()[0].line, 0);
+  EXPECT_THAT(ToText(rule.diagnostics()[0]), StartsWith("a:1:31: /calls: "));
+  EXPECT_THAT(ToText(rule.diagnostics()[1]), StartsWith("a:2:2: /fial: "));
+  EXPECT_THAT(ToText(rule.diagnostics()[2]), StartsWith("a:2:24: /delay: "));
 }
 
-TEST(MatcherFromValueTest, ReadsBackEveryKind) {
+TEST(ParseRulesTest, ReadsOneOrAList) {
+  const std::string text = R"({"on": "CopyImage", "fail": "ThrottlingException"})";
+  const Rule rule = On<ops::CopyImage>().Fails(ErrorCode::kThrottling);
+
+  EXPECT_EQ(ParseRules(text).value(), Script({rule}));
+  EXPECT_EQ(ParseRules("[" + text + ", " + text + "]").value(), Script({rule, rule}));
+}
+
+TEST(ParseRulesTest, SaysWhereInTheList) {
+  const Checked<Script> rules = ParseRules(
+      "[\n  {\"on\": \"CopyImage\", \"drop\": \"reset\"},\n"
+      "  {\"on\": \"CopyImage\", \"drop\": \"reset\", \"calls\": \"0\"}]",
+      "faults");
+
+  ASSERT_EQ(rules.diagnostics().size(), 1U);
+  EXPECT_THAT(ToText(rules.diagnostics().front()), StartsWith("faults:3:50: /1/calls: "));
+}
+
+TEST(ParseRulesTest, RefusesWhatIsNoJson) {
+  EXPECT_EQ(ToText(ParseRules("[{\"on\": ]", "faults").diagnostics().front()),
+            "faults:1:9: expected a value but found \"]\"");
+}
+
+TEST(ParseMatcherTest, ReadsBackEveryKind) {
   const std::vector<ValueMatcher> matchers = {
       ValueMatcher::Equals(7),
       ValueMatcher::Equals(nullptr),
@@ -83,7 +106,7 @@ TEST(MatcherFromValueTest, ReadsBackEveryKind) {
   for (const ValueMatcher& matcher : matchers) {
     const Value value = ToValue(matcher);
 
-    EXPECT_EQ(MatcherFromValue(value).value(), matcher) << ToJson(value);
+    EXPECT_EQ(ParseMatcher(ToJson(value)).value(), matcher) << ToJson(value);
   }
 }
 
@@ -93,7 +116,7 @@ TEST(RuleToValueTest, WritesAPredicateAsAKeyThatNobodyReads) {
                         .Fails(ErrorCode::kThrottling);
 
   const Value value = ToValue(rule);
-  const Checked<Rule> read = RuleFromValue(value);
+  const Checked<Rule> read = ParseRule(ToJson(value));
 
   EXPECT_EQ(ToJson(value),
             R"({"on":"CopyImage","fail":"ThrottlingException","where":"a predicate in C++"})");
@@ -101,8 +124,8 @@ TEST(RuleToValueTest, WritesAPredicateAsAKeyThatNobodyReads) {
   EXPECT_EQ(read.diagnostics().front().where, "/where");
 }
 
-TEST(MatcherFromValueTest, RefusesABadRegex) {
-  const auto matcher = MatcherFromValue(ValueMembers{{"matches", {"("}}});
+TEST(ParseMatcherTest, RefusesABadRegex) {
+  const auto matcher = ParseMatcher(R"({"matches": "("})");
 
   ASSERT_FALSE(matcher.ok());
   EXPECT_EQ(matcher.diagnostics().front().where, "/matches");

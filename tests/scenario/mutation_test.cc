@@ -5,11 +5,12 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "fakestream/base/hash.h"
 #include "fakestream/json/values.h"
 #include "fakestream/scenario/loader.h"
+
+#include "support/json_judge.h"
 
 namespace fakestream {
 namespace {
@@ -81,7 +82,7 @@ TEST(MutatedScenarioTest, LoadsOrIsRefusedAtAPlaceInTheFile) {
   }
 }
 
-TEST(MutatedScenarioTest, IsJsonToUsWhereItIsToNlohmann) {
+TEST(MutatedScenarioTest, IsJsonToUsWhereItIsToRapidJson) {
   for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
     const std::string text = Mutator(seed << 20U).Mutate(std::string(kGood));
 
@@ -89,7 +90,7 @@ TEST(MutatedScenarioTest, IsJsonToUsWhereItIsToNlohmann) {
 
     const bool is_duplicate =
         !parsed.ok() && parsed.diagnostics().front().what.starts_with("duplicate key");
-    ASSERT_EQ(parsed.ok() || is_duplicate, nlohmann::json::accept(text))
+    ASSERT_EQ(parsed.ok() || is_duplicate, IsJsonToRapidJson(text))
         << (parsed.ok() ? "" : ToText(parsed.diagnostics().front())) << "\n"
         << text;
   }

@@ -20,17 +20,17 @@ using testing::SizeIs;
 constexpr OtherOperation kCreateFleet = EnumOf<OtherOperation>("CreateFleet").value();
 
 TEST(OtherOperationFileTest, ReadsAndWritesARuleAboutOne) {
-  const Value json = *ParseJson(R"({"on": "CreateFleet", "fail": "LimitExceededException"})");
+  const std::string json = R"({"on":"CreateFleet","fail":"LimitExceededException"})";
 
-  const Checked<Rule> rule = RuleFromValue(json);
+  const Checked<Rule> rule = ParseRule(json);
 
   ASSERT_TRUE(rule.ok());
   EXPECT_EQ(rule->other, kCreateFleet);
-  EXPECT_EQ(ToValue(*rule), json);
+  EXPECT_EQ(ToJson(ToValue(*rule)), json);
 }
 
 TEST(OtherOperationFileTest, HintsAtTheNameThatWasMeant) {
-  const Checked<Rule> rule = RuleFromValue(*ParseJson(R"({"on": "CreateFlet", "drop": "reset"})"));
+  const Checked<Rule> rule = ParseRule(R"({"on": "CreateFlet", "drop": "reset"})");
 
   ASSERT_THAT(rule.diagnostics(), SizeIs(1));
   EXPECT_EQ(rule.diagnostics().front().what, "unknown operation \"CreateFlet\"");

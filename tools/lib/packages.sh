@@ -6,12 +6,12 @@
 # shellcheck disable=SC2034  # used by the scripts that source this
 tool_packages=(
   g++ cmake ninja-build ccache
-  libfmt-dev libcli11-dev libpugixml-dev libcbor-dev libre2-dev libboost-dev libssl-dev
+  libfmt-dev libcli11-dev libpugixml-dev nlohmann-json3-dev libcbor-dev libre2-dev libboost-dev libssl-dev
 )
 # What the tests need on top: libbenchmark-dev serves the release preset, perl has prove, and libxml2-utils xmllint, which read reports.
 # shellcheck disable=SC2034
 test_packages=(
-  libgtest-dev libgmock-dev nlohmann-json3-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
+  libgtest-dev libgmock-dev rapidjson-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   pkg-config
   perl libxml2-utils
 )
@@ -46,6 +46,7 @@ missing_by_hand() {
       libxml2-utils) command -v xmllint >/dev/null || found= ;;
       awscli) command -v aws >/dev/null || found= ;;
       nlohmann-json3-dev) include=nlohmann/json.hpp ;;
+      rapidjson-dev) include=rapidjson/reader.h ;;
       libfmt-dev) include=fmt/format.h ;;
       libcli11-dev) include=CLI/CLI.hpp ;;
       libpugixml-dev) include=pugixml.hpp ;;
