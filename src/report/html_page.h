@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the HTML report looks like and what it can do: constants that stand in every page. They
-// name no address, so that a report can be read without a network.
+// What the HTML report looks like and what it can do: page.css and page.js, which stand in every
+// page. They name no address, so that a report can be read without a network.
 
 #include <string_view>
 

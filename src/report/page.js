@@ -1,9 +1,4 @@
-// SPDX-License-Identifier: Apache-2.0
-#include "report/html_page.h"
-
-namespace fakestream::internal {
-
-const std::string_view kHtmlScript = R"js('use strict';
+'use strict';
 (() => {
   const byId = (id) => document.getElementById(id);
   const input = byId('q'), region = byId('region'), show = byId('show'), count = byId('count');
@@ -207,6 +202,3 @@ const std::string_view kHtmlScript = R"js('use strict';
   apply();
   route();
 })();
-)js";
-
-}  // namespace fakestream::internal
