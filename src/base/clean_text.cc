@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 
 #include "fakestream/base/text.h"
 
@@ -167,7 +168,7 @@ std::string PrintableJson(std::string_view json) {
 
 std::string MemberName(std::string_view name) {
   const bool is_word = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return internal::IsLetter(c) || internal::IsDigit(c) || c == '_';
   });
   return is_word ? std::string(name) : Quoted(name);
 }

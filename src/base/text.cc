@@ -8,13 +8,10 @@
 #include <cstring>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 
 namespace fakestream {
 namespace {
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Levenshtein's distance, one row at a time.
 std::size_t Distance(std::string_view a, std::string_view b) {
@@ -24,7 +21,8 @@ std::size_t Distance(std::string_view a, std::string_view b) {
     std::size_t diagonal = row[0];
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (Lower(a[i - 1]) == Lower(b[j - 1]) ? 0 : 1);
+      const std::size_t replaced =
+          diagonal + (internal::Lower(a[i - 1]) == internal::Lower(b[j - 1]) ? 0 : 1);
       diagonal = row[j];
       row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
     }

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 
 namespace fakestream {
 namespace {
@@ -32,15 +33,11 @@ std::string Decimals(std::uint64_t millionths) {
   return digits;
 }
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Takes leading digits off the text. Nothing when there is none or more than `most`.
 std::optional<std::int64_t> TakeDigits(std::string_view& text, std::size_t most) {
   std::int64_t number = 0;
   std::size_t length = 0;
-  while (length < text.size() && IsDigit(text[length])) {
+  while (length < text.size() && internal::IsDigit(text[length])) {
     if (++length > most) return std::nullopt;
     number = number * 10 + (text[length - 1] - '0');
   }
@@ -74,7 +71,8 @@ bool Take(std::string_view& text, char expected) {
 
 // Takes exactly two digits off the text.
 std::optional<int> TakeTwo(std::string_view& text) {
-  if (text.size() < 2 || !IsDigit(text[0]) || !IsDigit(text[1])) return std::nullopt;
+  if (text.size() < 2 || !internal::IsDigit(text[0]) || !internal::IsDigit(text[1]))
+    return std::nullopt;
   const int number = (text[0] - '0') * 10 + (text[1] - '0');
   text.remove_prefix(2);
   return number;

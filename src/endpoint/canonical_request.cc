@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/letters.h"
 #include "endpoint/escapes.h"
 #include "endpoint/sha256.h"
 
@@ -88,14 +89,6 @@ std::map<std::string, std::string> HeadersByName(const HttpRequest& request) {
 }
 
 }  // namespace
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 std::string CanonicalRequest(const HttpRequest& request,
                              const std::vector<std::string>& signed_headers) {

@@ -21,9 +21,6 @@ struct SigningScope {
   std::string terminator{};
 };
 
-// Returns the text with its ASCII letters in lower case, as the names of headers are signed.
-std::string LowerCase(std::string_view text);
-
 // Returns the canonical form of the request; of its headers those that are named, in that order.
 // The path is encoded once more than it was sent, as for every service but S3.
 std::string CanonicalRequest(const HttpRequest& request,

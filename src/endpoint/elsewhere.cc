@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 #include "endpoint/canonical_request.h"
 #include "endpoint/escapes.h"
 

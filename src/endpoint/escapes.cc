@@ -4,12 +4,13 @@
 #include <charconv>
 #include <system_error>
 
+#include "base/letters.h"
+
 namespace fakestream::internal {
 namespace {
 
 bool IsPlain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
+  return IsLetter(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 }  // namespace

@@ -5,14 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "base/letters.h"
+
 namespace fakestream::internal {
 namespace {
 
 // RFC 3986, section 3.1, but for what no scheme of a request has.
 bool IsScheme(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsLetter);
 }
 
 bool SplitAbsoluteForm(HttpRequest& request) {

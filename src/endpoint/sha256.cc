@@ -7,6 +7,8 @@
 
 #include <openssl/sha.h>
 
+#include "base/letters.h"
+
 namespace fakestream::internal {
 namespace {
 
@@ -59,12 +61,11 @@ Sha256Hash HmacSha256(std::string_view key, std::string_view text) {
 }
 
 std::string ToHex(const Sha256Hash& hash) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (const char byte : hash) {
     const auto number = static_cast<unsigned char>(byte);
-    text += kDigits[number >> 4U];
-    text += kDigits[number & 0xfU];
+    text += kHexDigits[number >> 4U];
+    text += kHexDigits[number & 0xfU];
   }
   return text;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/letters.h"
 #include "endpoint/canonical_request.h"
 #include "endpoint/sha256.h"
 
@@ -23,13 +24,6 @@ constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kTerminator = "aws4_request";
 constexpr std::string_view kService = "appstream";
 constexpr std::chrono::minutes kTolerance{5};
-
-// Takes what comes before the separator off a text, with the separator.
-std::string TakeUntil(std::string_view& text, char separator) {
-  std::string part(text.substr(0, text.find(separator)));
-  text.remove_prefix(std::min(part.size() + 1, text.size()));
-  return part;
-}
 
 // "20150830T123600Z", as ISO 8601 calls its basic format.
 std::optional<Instant> ParseBasic(std::string_view text) {
@@ -114,7 +108,7 @@ class SignatureVerifier {
 
   std::optional<ServiceError> ReadSignedHeaders(std::string_view names) {
     const std::string all(names);
-    while (!names.empty()) signed_headers_.push_back(TakeUntil(names, ';'));
+    while (!names.empty()) signed_headers_.emplace_back(TakeUntil(names, ';'));
     std::vector<std::string> sorted = signed_headers_;
     std::sort(sorted.begin(), sorted.end());
     if (std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end()) return std::nullopt;

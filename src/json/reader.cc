@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include "base/letters.h"
 
 namespace fakestream::internal {
 namespace {

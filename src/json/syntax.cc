@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 
 #include "fakestream/base/text.h"
 
@@ -13,11 +14,7 @@ namespace fakestream::internal {
 namespace {
 
 bool IsHexDigit(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'f');
 }
 
 // What people write who do not know JSON by heart.
@@ -192,7 +189,7 @@ class Explainer {
     unsigned unit = 0;
     for (const char digit : text_.substr(at_ + 1, 4)) {
       if (!IsHexDigit(digit)) return std::nullopt;
-      const int value = IsDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
+      const int value = IsDigit(digit) ? digit - '0' : Lower(digit) - 'a' + 10;
       unit = unit * 16 + static_cast<unsigned>(value);
     }
     if (text_.size() - at_ < 5) return std::nullopt;

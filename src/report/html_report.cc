@@ -17,16 +17,6 @@ using internal::HtmlLine;
 
 constexpr std::size_t kWorthAnIndex = 2;  // scenarios
 
-std::string_view NameOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kPassed: return "passed";
-    case Verdict::kFailed: return "failed";
-    case Verdict::kScript: return "script";
-    case Verdict::kSkipped: return "skipped";
-  }
-  return "";
-}
-
 std::string Badge(Verdict verdict) {
   return fmt::format("<span class=\"badge {0}\">{0}</span>", NameOf(verdict));
 }

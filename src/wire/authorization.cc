@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/authorization.h"
 
-#include <algorithm>
+#include "base/letters.h"
 
 namespace fakestream::internal {
 namespace {
@@ -10,13 +10,6 @@ std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
-}
-
-// Takes what comes before the separator off a text, with the separator.
-std::string_view TakeUntil(std::string_view& text, char separator) {
-  const std::string_view part = text.substr(0, text.find(separator));
-  text.remove_prefix(std::min(part.size() + 1, text.size()));
-  return part;
 }
 
 }  // namespace

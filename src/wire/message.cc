@@ -4,19 +4,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.h"
+
 namespace fakestream {
-namespace {
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
 
 bool IsSameWord(std::string_view one, std::string_view other) {
   return one.size() == other.size() &&
          std::equal(one.begin(), one.end(), other.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
+                    [](char a, char b) { return internal::Lower(a) == internal::Lower(b); });
 }
 
 const std::string* FindHeader(const HttpHeaders& headers, std::string_view name) {

@@ -3,11 +3,12 @@
 
 #include <string_view>
 
+#include "base/letters.h"
+
 namespace fakestream {
 
 // A UUID of version 4 (RFC 9562), but for its origin. Written by hand: every reply has one.
 std::string RequestIds::Next() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   const std::uint64_t number = given_.fetch_add(1, std::memory_order_relaxed);
   std::uint64_t high = stream_.Draw(2 * number);
   std::uint64_t low = stream_.Draw(2 * number + 1);
@@ -15,7 +16,7 @@ std::string RequestIds::Next() {
   low = (low >> 2U) | (std::uint64_t{1} << 63U);     // the variant
   std::string id = "00000000-0000-0000-0000-000000000000";
   const auto write = [&](std::size_t begin, std::size_t end, std::uint64_t bits) {
-    for (; end > begin; bits >>= 4U) id[--end] = kDigits[bits & 0xfU];
+    for (; end > begin; bits >>= 4U) id[--end] = internal::kHexDigits[bits & 0xfU];
   };
   write(0, 8, high >> 32U);
   write(9, 13, high >> 16U);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include "base/letters.h"
 
 #include "fakestream/base/text.h"
 #include "fakestream/service/operations.h"
@@ -12,17 +13,9 @@
 namespace fakestream {
 namespace {
 
-bool IsLower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool IsUpper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
+using internal::IsDigit;
+using internal::IsLower;
+using internal::IsUpper;
 
 }  // namespace
 
