@@ -100,7 +100,7 @@ std::optional<std::string> AccessKeyIdIn(std::string_view query) {
 
 // What a request asks for: of the World of an access key id, or of all.
 struct Order {
-  WorldHost* session = nullptr;
+  WorldHost* host = nullptr;
   const std::string* body = nullptr;
   std::optional<std::string> access_key_id{};
 
@@ -108,12 +108,12 @@ struct Order {
     return access_key_id ? std::string_view(*access_key_id) : std::string_view();
   }
 
-  World& world() const { return session->world(key()); }
+  World& world() const { return host->world(key()); }
 };
 
 HttpReply State(const Order& order) {
   const World& world = order.world();
-  const ScenarioReport report = order.session->Report(order.key());
+  const ScenarioReport report = order.host->Report(order.key());
   ValueList images;
   for (const PlacedImage& placed : world.FindImages()) images.push_back(ValueOf(placed));
   return ValueReply(
@@ -135,8 +135,8 @@ HttpReply ShowTrace(const Order& order) {
 
 HttpReply ShowWorlds(const Order& order) {
   ValueList list;
-  for (const std::string& id : order.session->access_key_ids()) {
-    const ScenarioReport report = order.session->Report(id);
+  for (const std::string& id : order.host->access_key_ids()) {
+    const ScenarioReport report = order.host->Report(id);
     list.push_back({ValueMembers{{"access_key_id", {id}},
                                  {"scenario", {report.name}},
                                  {"calls", {static_cast<std::int64_t>(report.calls)}},
@@ -149,18 +149,18 @@ HttpReply ShowWorlds(const Order& order) {
 HttpReply ShowReport(const Order& order) {
   Report report;
   if (order.access_key_id) {
-    report.scenarios.push_back(order.session->Report(order.key()));
+    report.scenarios.push_back(order.host->Report(order.key()));
   } else {
-    report.scenarios = order.session->Reports();
+    report.scenarios = order.host->Reports();
   }
   return TextReply(200, JsonReport(report), "application/json");
 }
 
 HttpReply Begin(const Order& order, std::optional<Scenario> scenario) {
   if (order.access_key_id) {
-    order.session->ResetWorld(order.key(), std::move(scenario));
+    order.host->ResetWorld(order.key(), std::move(scenario));
   } else {
-    order.session->Reset(std::move(scenario));
+    order.host->Reset(std::move(scenario));
   }
   return Done();
 }
@@ -258,8 +258,8 @@ HttpReply ListAll(const Order&) {
   return ValueReply(200, {std::move(list)});
 }
 
-bool HasWorld(const WorldHost& session, const std::string& access_key_id) {
-  const std::vector<std::string> ids = session.access_key_ids();
+bool HasWorld(const WorldHost& host, const std::string& access_key_id) {
+  const std::vector<std::string> ids = host.access_key_ids();
   return std::binary_search(ids.begin(), ids.end(), access_key_id);
 }
 
@@ -273,7 +273,7 @@ HttpReply Obey(const Order& order, const Route& entry) {
 
 // Whether the World that an order names, or does not name, is there for the entry.
 std::optional<HttpReply> CheckWorld(const Order& order, const Route& entry) {
-  const bool is_one = order.session->options().worlds == ServedWorlds::kOne;
+  const bool is_one = order.host->options().worlds == ServedWorlds::kOne;
   if (!order.access_key_id) {
     if (is_one || entry.of != Of::kWorld) return std::nullopt;
     return Problems(
@@ -286,7 +286,7 @@ std::optional<HttpReply> CheckWorld(const Order& order, const Route& entry) {
   }
   if (entry.of == Of::kSession) return Problems(400, {"this is not about one World"});
   if (order.access_key_id->empty()) return Problems(400, {"access_key_id is empty"});
-  if (HasWorld(*order.session, *order.access_key_id) || entry.method != "GET") return std::nullopt;
+  if (HasWorld(*order.host, *order.access_key_id) || entry.method != "GET") return std::nullopt;
   return Problems(
       404, {"no request was signed with access key id " + Quoted(*order.access_key_id) + " yet"});
 }
@@ -297,7 +297,7 @@ bool IsControl(const HttpRequest& request) {
   return request.target.compare(0, kControlPath.size(), kControlPath) == 0;
 }
 
-HttpReply Control(WorldHost& session, const HttpRequest& request) {
+HttpReply Control(WorldHost& host, const HttpRequest& request) {
   if (const auto refusal = RefuseCaller(request)) return Problems(403, {*refusal});
   std::string_view name = request.target;
   name.remove_prefix(kControlPath.size());
@@ -311,7 +311,7 @@ HttpReply Control(WorldHost& session, const HttpRequest& request) {
   if (entry->method != request.method) {
     return Problems(405, {"this is for " + std::string(entry->method)});
   }
-  Order order{.session = &session, .body = &request.body};
+  Order order{.host = &host, .body = &request.body};
   if (!query.empty()) {
     order.access_key_id = AccessKeyIdIn(query);
     if (!order.access_key_id) {
@@ -320,10 +320,10 @@ HttpReply Control(WorldHost& session, const HttpRequest& request) {
     }
   }
   if (const auto refusal = CheckWorld(order, *entry)) return *refusal;
-  const bool is_new = order.access_key_id && !HasWorld(session, *order.access_key_id);
+  const bool is_new = order.access_key_id && !HasWorld(host, *order.access_key_id);
   HttpReply reply = Obey(order, *entry);
   // What is refused makes no World, whose faults then nobody could meet.
-  if (is_new && reply.status != 200) session.Forget(*order.access_key_id);
+  if (is_new && reply.status != 200) host.Forget(*order.access_key_id);
   return reply;
 }
 

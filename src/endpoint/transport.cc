@@ -2,7 +2,6 @@
 #include "fakestream/endpoint/transport.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -20,6 +19,8 @@
 
 #include "fakestream/endpoint/endpoint.h"
 #include "fakestream/service/error_catalog.h"
+
+#include "wire/clients.h"
 
 namespace fakestream {
 namespace {
@@ -154,17 +155,12 @@ class SocketClient {
 class EndpointClients {
  public:
   EndpointClients(World& world, WireProtocol protocol)
-      : world_(&world), protocol_(protocol), endpoint_(world, {.hang = Duration{}}) {}
+      : world_(&world),
+        endpoint_(world, {.hang = Duration{}}),
+        clients_([this](const HttpRequest& request) { return Send(request); }, protocol,
+                 world.options().region) {}
 
-  AppStream& In(std::string_view region) {
-    const auto found = clients_.find(region);
-    if (found != clients_.end()) return *found->second;
-    auto client =
-        MakeWireClient([this](const HttpRequest& request) { return Send(request); },
-                       {.protocol = protocol_,
-                        .region = region.empty() ? world_->options().region : std::string(region)});
-    return *clients_.emplace(region, std::move(client)).first->second;
-  }
+  AppStream& In(std::string_view region) { return clients_.In(region); }
 
  private:
   Exchange Send(const HttpRequest& request) {
@@ -196,10 +192,9 @@ class EndpointClients {
   }
 
   World* world_;
-  WireProtocol protocol_;
   Endpoint endpoint_;
   Transport transport_ = SocketTransport("127.0.0.1", endpoint_.port());
-  std::map<std::string, std::unique_ptr<AppStream>, std::less<>> clients_{};
+  internal::ClientsByRegion clients_;
 };
 
 }  // namespace

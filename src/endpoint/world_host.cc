@@ -38,7 +38,7 @@ std::optional<ServiceError> RegionProblem(const WorldOptions& given, const std::
 }
 
 std::string TooManyWorlds(std::size_t most) {
-  return "this session has a World for each of " + std::to_string(most) +
+  return "this endpoint has a World for each of " + std::to_string(most) +
          " access key ids, and makes no more: sign with one that it knows, or POST "
          "/_fakestream/reset";
 }
@@ -68,7 +68,7 @@ WorldHost::WorldHost(Scenario scenario, WorldHostOptions options) : options_(opt
 Exchange WorldHost::Handle(const HttpRequest& request) {
   if (std::optional<HttpReply> refusal = Refuse(request)) return *std::move(refusal);
   if (options_.has_control && internal::IsControl(request)) {
-    for (auto& [id, place] : places_) KeepUp(place);
+    for (auto& [id, hosted] : hosted_) KeepUp(hosted);
     return internal::Control(*this, request);
   }
   return service_->Handle(request, RealTime());
@@ -96,17 +96,17 @@ World& WorldHost::world(std::string_view access_key_id) {
 std::vector<std::string> WorldHost::access_key_ids() const {
   std::vector<std::string> ids;
   if (options_.worlds == ServedWorlds::kOne) return ids;
-  for (const auto& [id, place] : places_) ids.push_back(id);
+  for (const auto& [id, hosted] : hosted_) ids.push_back(id);
   return ids;
 }
 
 std::vector<ScenarioReport> WorldHost::Reports() {
   // Faults that nobody could meet did not fire.
   std::vector<ScenarioReport> reports;
-  if (places_.empty()) reports.push_back(ReportOf("", MakeHostedWorld(scenario_)));
-  for (auto& [id, place] : places_) {
-    KeepUp(place);
-    reports.push_back(ReportOf(id, place));
+  if (hosted_.empty()) reports.push_back(ReportOf("", MakeHostedWorld(scenario_)));
+  for (auto& [id, hosted] : hosted_) {
+    KeepUp(hosted);
+    reports.push_back(ReportOf(id, hosted));
   }
   // Whose World it would have been cannot always be told.
   AddElsewhere(reports.front());
@@ -114,8 +114,8 @@ std::vector<ScenarioReport> WorldHost::Reports() {
 }
 
 ScenarioReport WorldHost::Report(std::string_view access_key_id) {
-  const auto found = places_.find(KeyOf(access_key_id));
-  if (found == places_.end()) {
+  const auto found = hosted_.find(KeyOf(access_key_id));
+  if (found == hosted_.end()) {
     throw Misuse("no request was signed with access key id " + Quoted(access_key_id) + " yet");
   }
   KeepUp(found->second);
@@ -126,10 +126,10 @@ ScenarioReport WorldHost::Report(std::string_view access_key_id) {
 
 void WorldHost::Reset(std::optional<Scenario> scenario) {
   // Made in any case, to hear now that it cannot be.
-  HostedWorld place = MakeHostedWorld(scenario ? *scenario : scenario_);
-  places_.clear();
+  HostedWorld hosted = MakeHostedWorld(scenario ? *scenario : scenario_);
+  hosted_.clear();
   elsewhere_.clear();
-  if (options_.worlds == ServedWorlds::kOne) places_.emplace("", std::move(place));
+  if (options_.worlds == ServedWorlds::kOne) hosted_.emplace("", std::move(hosted));
   if (scenario) scenario_ = *std::move(scenario);
   // Request ids begin anew, too.
   service_.emplace(
@@ -138,16 +138,16 @@ void WorldHost::Reset(std::optional<Scenario> scenario) {
 }
 
 void WorldHost::ResetWorld(std::string_view access_key_id, std::optional<Scenario> scenario) {
-  const auto found = places_.find(KeyOf(access_key_id));
-  if (!scenario && found != places_.end()) scenario = found->second.scenario;
+  const auto found = hosted_.find(KeyOf(access_key_id));
+  if (!scenario && found != hosted_.end()) scenario = found->second.scenario;
   HostedWorld next = MakeHostedWorld(scenario ? *scenario : scenario_);
   next.scenario = std::move(scenario);
   HostedWorldOf(access_key_id) = std::move(next);
 }
 
 void WorldHost::Forget(std::string_view access_key_id) {
-  const auto found = places_.find(access_key_id);
-  if (options_.worlds != ServedWorlds::kOne && found != places_.end()) places_.erase(found);
+  const auto found = hosted_.find(access_key_id);
+  if (options_.worlds != ServedWorlds::kOne && found != hosted_.end()) hosted_.erase(found);
 }
 
 std::string_view WorldHost::KeyOf(std::string_view access_key_id) const {
@@ -163,12 +163,12 @@ WorldHost::HostedWorld WorldHost::MakeHostedWorld(const Scenario& scenario) cons
 WorldHost::HostedWorld& WorldHost::HostedWorldOf(std::string_view access_key_id) {
   const bool is_one = options_.worlds == ServedWorlds::kOne;
   if (!is_one && access_key_id.empty()) {
-    throw Misuse("each access key id has a World of its own in this session; name one");
+    throw Misuse("each access key id has a World of its own here; name one");
   }
-  auto found = places_.find(KeyOf(access_key_id));
-  if (found == places_.end()) {
-    if (places_.size() >= options_.most_worlds) throw Misuse(TooManyWorlds(options_.most_worlds));
-    found = places_.emplace(std::string(access_key_id), MakeHostedWorld(scenario_)).first;
+  auto found = hosted_.find(KeyOf(access_key_id));
+  if (found == hosted_.end()) {
+    if (hosted_.size() >= options_.most_worlds) throw Misuse(TooManyWorlds(options_.most_worlds));
+    found = hosted_.emplace(std::string(access_key_id), MakeHostedWorld(scenario_)).first;
   }
   KeepUp(found->second);
   return found->second;
@@ -182,9 +182,9 @@ Outcome<World*> WorldHost::Admit(const HttpRequest& request, Instant date) {
   }
   const CredentialScope scope = ScopeOf(request);
   const std::string& id = scope.access_key_id;
-  const auto known = places_.find(KeyOf(id));
+  const auto known = hosted_.find(KeyOf(id));
   const WorldOptions& given =
-      known == places_.end() ? scenario_.given : known->second.world->options();
+      known == hosted_.end() ? scenario_.given : known->second.world->options();
   if (auto refusal = RegionProblem(given, scope.region)) return *std::move(refusal);
   if (options_.worlds == ServedWorlds::kOne) return HostedWorldOf({}).world.get();
   if (id.empty()) {
@@ -193,7 +193,7 @@ Outcome<World*> WorldHost::Admit(const HttpRequest& request, Instant date) {
         "Missing Authentication Token: here each access key id has a World of its own, "
         "and the request is not signed");
   }
-  if (places_.find(id) == places_.end() && places_.size() >= options_.most_worlds) {
+  if (hosted_.find(id) == hosted_.end() && hosted_.size() >= options_.most_worlds) {
     // No name of AWS's, so that no client takes it for the service's own word or tries again.
     return MakeNamedError("TooManyWorlds", TooManyWorlds(options_.most_worlds));
   }
@@ -215,22 +215,22 @@ std::vector<UnansweredCalls> WorldHost::elsewhere() const {
 }
 
 ScenarioReport WorldHost::ReportOf(const std::string& access_key_id,
-                                   const HostedWorld& place) const {
+                                   const HostedWorld& hosted) const {
   ScenarioReport report =
-      fakestream::ReportOf(*place.world, place.scenario ? *place.scenario : scenario_);
+      fakestream::ReportOf(*hosted.world, hosted.scenario ? *hosted.scenario : scenario_);
   if (!access_key_id.empty()) report.name += " (access key id " + access_key_id + ")";
   return report;
 }
 
 // The time of day may be set back; virtual time may not.
-void WorldHost::KeepUp(HostedWorld& place) const {
+void WorldHost::KeepUp(HostedWorld& hosted) const {
   if (options_.clock != ServedClock::kReal) return;
   const Instant now = RealTime();
-  WorldClock& clock = place.world->clock();
+  WorldClock& clock = hosted.world->clock();
   // An order may have set virtual time to its end, where it stays.
   const Duration left = kLatestInstant - clock.Now();
-  if (now > place.last_seen) clock.Advance(std::min(now - place.last_seen, left));
-  place.last_seen = now;
+  if (now > hosted.last_seen) clock.Advance(std::min(now - hosted.last_seen, left));
+  hosted.last_seen = now;
 }
 
 }  // namespace fakestream

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakestream/wire/client.h"
 
-#include <map>
+#include <memory>
 #include <utility>
 
 #include "fakestream/service/codec.h"
 #include "fakestream/service/decorator.h"
 #include "fakestream/wire/service.h"
 
+#include "wire/clients.h"
 #include "wire/framing.h"
 
 namespace fakestream {
@@ -90,30 +91,18 @@ class WireClient final : public OperationDispatcher<WireClient> {
   WireClientOptions options_;
 };
 
-// The clients of one World, by region.
-class WireClients {
- public:
-  WireClients(World& world, WireProtocol protocol)
-      : world_(&world), service_(world), protocol_(protocol) {}
+// A World behind the wire, and the clients that reach it there.
+struct WorldOverWire {
+  WorldOverWire(World& world, WireProtocol protocol)
+      : service(world),
+        clients(
+            [this, &world](const HttpRequest& request) {
+              return service.Handle(request, world.clock().Now());
+            },
+            protocol, world.options().region) {}
 
-  AppStream& In(std::string_view region) {
-    const auto found = clients_.find(region);
-    if (found != clients_.end()) return *found->second;
-    Transport transport = [this](const HttpRequest& request) {
-      return service_.Handle(request, world_->clock().Now());
-    };
-    auto client =
-        MakeWireClient(std::move(transport),
-                       {.protocol = protocol_,
-                        .region = region.empty() ? world_->options().region : std::string(region)});
-    return *clients_.emplace(region, std::move(client)).first->second;
-  }
-
- private:
-  World* world_;
-  WireService service_;
-  WireProtocol protocol_;
-  std::map<std::string, std::unique_ptr<AppStream>, std::less<>> clients_{};
+  WireService service;
+  internal::ClientsByRegion clients;
 };
 
 }  // namespace
@@ -125,8 +114,10 @@ std::unique_ptr<AppStream> MakeWireClient(Transport transport, WireClientOptions
 ClientFactory ClientsOverWire(WireProtocol protocol) {
   return [protocol](World& world) -> ClientOf {
     // A std::function must be copyable, so its copies share the clients.
-    auto clients = std::make_shared<WireClients>(world, protocol);
-    return [clients](std::string_view region) -> AppStream& { return clients->In(region); };
+    auto over_wire = std::make_shared<WorldOverWire>(world, protocol);
+    return [over_wire](std::string_view region) -> AppStream& {
+      return over_wire->clients.In(region);
+    };
   };
 }
 

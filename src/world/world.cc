@@ -183,10 +183,10 @@ AppStream& World::Client(std::string_view region) {
 }
 
 ServedCall World::Serve(std::string_view region, const AnyRequest& request) {
-  ClientChain& seat = state_->LockedChainIn(region);
-  return seat.gate->Pass([&] {
+  ClientChain& chain = state_->LockedChainIn(region);
+  return chain.gate->Pass([&] {
     state_->injector.TakeLostReply();  // An earlier call's, that nobody asked for.
-    Outcome<AnyResult> outcome = Call(seat.recorder, request);
+    Outcome<AnyResult> outcome = Call(chain.recorder, request);
     return ServedCall{.outcome = std::move(outcome),
                       .lost_reply = state_->injector.TakeLostReply()};
   });

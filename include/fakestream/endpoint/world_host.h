@@ -126,13 +126,13 @@ class WorldHost {
 
   HostedWorld MakeHostedWorld(const Scenario& scenario) const;
   HostedWorld& HostedWorldOf(std::string_view access_key_id);
-  std::string_view KeyOf(std::string_view access_key_id) const;  // among the places
+  std::string_view KeyOf(std::string_view access_key_id) const;  // in hosted_
   // Refuses what is meant for somebody else.
   std::optional<HttpReply> Refuse(const HttpRequest& request);
   Outcome<World*> Admit(const HttpRequest& request, Instant date);
   void AddElsewhere(ScenarioReport& report) const;
-  ScenarioReport ReportOf(const std::string& access_key_id, const HostedWorld& place) const;
-  void KeepUp(HostedWorld& place) const;
+  ScenarioReport ReportOf(const std::string& access_key_id, const HostedWorld& hosted) const;
+  void KeepUp(HostedWorld& hosted) const;
 
   WorldHostOptions options_;
   Scenario scenario_;
@@ -141,7 +141,7 @@ class WorldHost {
   std::uint64_t calls_ = 0;
   std::map<std::string, std::uint64_t, std::less<>> elsewhere_{};
   std::map<std::string, HostedWorld, std::less<>>
-      places_{};  // by access key id; the one World of all has the empty one
+      hosted_{};  // by access key id; the one World of all has the empty one
 };
 
 }  // namespace fakestream
