@@ -78,7 +78,7 @@ std::string Headline(const Exploration& exploration) {
                      survived);
 }
 
-// The oracles that were not asked, in words.
+// The oracles that were asked, in words.
 std::string AllBut(const std::vector<std::string>& disabled_oracles) {
   return disabled_oracles.empty() ? "all" : "all but " + Join(disabled_oracles, ", ");
 }
@@ -175,11 +175,12 @@ std::string CertificateText(const Exploration& exploration) {
   const ExploreOptions& options = exploration.options;
   std::string text = Headline(exploration) + "\n";
   text += fmt::format("  runs: {}\n", ByFaults(exploration));
-  text += fmt::format(
-      "  {} to fail acted, at {}; lies {}; polls {}{}\n", Count(KindsThatActed(exploration), "way"),
-      Count(exploration.points, "call"), options.contradictory_faults ? "included" : "left out",
-      options.collapses_polls ? "collapsed" : "all",
-      options.fault_kinds.empty() ? "" : "; only " + Join(options.fault_kinds, ", "));
+  text +=
+      fmt::format("  {} to fail acted, at {}; contradictory faults {}; polls {}{}\n",
+                  Count(KindsThatActed(exploration), "way"), Count(exploration.points, "call"),
+                  options.contradictory_faults ? "included" : "left out",
+                  options.collapses_polls ? "collapsed" : "all",
+                  options.fault_kinds.empty() ? "" : "; only " + Join(options.fault_kinds, ", "));
   text += fmt::format("  oracles: {}\n", AllBut(options.disabled_oracles));
   text += fmt::format("  {} in {} of virtual time; seed {}, digest {:016x}\n",
                       Count(exploration.calls, "call"), fakestream::ToText(exploration.elapsed),
@@ -187,8 +188,7 @@ std::string CertificateText(const Exploration& exploration) {
   if (exploration.has_concurrent_calls) {
     text +=
         "  order: not controlled; calls came from several threads or were in flight at once, and "
-        "no "
-        "schedule says which was first\n";
+        "no schedule says which was first\n";
   }
   const std::string vacuous = WhyVacuous(exploration);
   if (!vacuous.empty()) return text + "  this shows nothing: " + vacuous + "\n";
@@ -227,7 +227,7 @@ std::string CertificateJson(const Exploration& exploration) {
   ValueList coverage;
   for (const Coverage& one : exploration.coverage) coverage.push_back(ToValue(one));
   ValueList disabled_oracles(options.disabled_oracles.begin(), options.disabled_oracles.end());
-  ValueList only(options.fault_kinds.begin(), options.fault_kinds.end());
+  ValueList fault_kinds(options.fault_kinds.begin(), options.fault_kinds.end());
   ValueMembers members{
       {"passed", exploration.passed()},
       {"vacuous", !WhyVacuous(exploration).empty()},
@@ -239,10 +239,10 @@ std::string CertificateJson(const Exploration& exploration) {
       {"calls", WholeNumber(exploration.calls)},
       {"virtual_time", fakestream::ToText(exploration.elapsed)},
       {"points", WholeNumber(exploration.points)},
-      {"lies", options.contradictory_faults},
-      {"only", options.fault_kinds.empty() ? Value() : Value(std::move(only))},
+      {"contradictory_faults", options.contradictory_faults},
+      {"fault_kinds", options.fault_kinds.empty() ? Value() : Value(std::move(fault_kinds))},
       {"polls_collapsed", options.collapses_polls},
-      {"oracles_not_asked", std::move(disabled_oracles)},
+      {"disabled_oracles", std::move(disabled_oracles)},
       {"order_controlled", !exploration.has_concurrent_calls},
       {"seed", std::to_string(options.seed)},
       {"shard", fmt::format("{}/{}", options.shard.index + 1, options.shard.count)},

@@ -15,7 +15,7 @@ namespace fakestream {
 // Returns what was covered and what came of it, in lines:
 //   every schedule of at most 2 faults: 7,165 runs, 0 violations
 //     runs: 1 without faults, 146 of 1 fault, 7,018 of 2 faults
-//     25 ways to fail acted, at 12 calls; lies left out; polls all
+//     25 ways to fail acted, at 12 calls; contradictory faults left out; polls all
 //     ...
 // and, when nothing was found, a table of how often each fault acted, once and from then on.
 std::string CertificateText(const Exploration& exploration);
