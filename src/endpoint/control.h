@@ -15,6 +15,6 @@ inline constexpr std::string_view kControlPath = "/_fakestream/";
 // Returns whether the request is for the control interface.
 bool IsControl(const HttpRequest& request);
 
-HttpReply Control(WorldHost& session, const HttpRequest& request);
+HttpReply Control(WorldHost& host, const HttpRequest& request);
 
 }  // namespace fakestream::internal

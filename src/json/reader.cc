@@ -74,7 +74,7 @@ class TreeMaker {
   bool number_float(double, const std::string&) { return AddNumber(); }
 
   // JSON has none.
-  bool binary(nlohmann::json::binary_t&) { return false; }
+  static bool binary(nlohmann::json::binary_t&) { return false; }
 
   bool string(std::string& text) {
     const std::size_t place = NextPlace();

@@ -37,7 +37,7 @@ class Listener : public PieceListener {
                    ToJson(ToValue(root, nullptr)));
   }
 
-  void Ends() override { told.push_back("end"); }
+  void Ends() override { told.emplace_back("end"); }
 
   std::vector<std::string> told{};
 };
