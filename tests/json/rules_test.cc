@@ -54,7 +54,7 @@ TEST(ParseRuleTest, ReportsEverythingAtItsPlace) {
       "{\"on\": \"CopyImage\", \"calls\": \"0\",\n \"fial\": \"x\", \"delay\": \"0s\"}", "a");
 
   ASSERT_EQ(rule.diagnostics().size(), 3U);
-  EXPECT_THAT(ToText(rule.diagnostics()[0]), StartsWith("a:1:31: /calls: "));
+  EXPECT_THAT(ToText(rule.diagnostics()[0]), StartsWith("a:1:30: /calls: "));
   EXPECT_THAT(ToText(rule.diagnostics()[1]), StartsWith("a:2:2: /fial: "));
   EXPECT_THAT(ToText(rule.diagnostics()[2]), StartsWith("a:2:24: /delay: "));
 }
@@ -74,7 +74,7 @@ TEST(ParseRulesTest, SaysWhereInTheList) {
       "faults");
 
   ASSERT_EQ(rules.diagnostics().size(), 1U);
-  EXPECT_THAT(ToText(rules.diagnostics().front()), StartsWith("faults:3:50: /1/calls: "));
+  EXPECT_THAT(ToText(rules.diagnostics().front()), StartsWith("faults:3:49: /1/calls: "));
 }
 
 TEST(ParseRulesTest, RefusesWhatIsNoJson) {
