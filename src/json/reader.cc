@@ -16,8 +16,8 @@ namespace {
 // Trees are made of single rules, steps and images. Beyond this a file is an attack on our memory.
 constexpr std::size_t kMaxNodes = 4'000'000;
 
-// Counts the bytes that the parser takes, which its events do not tell.
-class CountingIterator {
+// Moves a place that others can see, since the parser's events do not tell theirs.
+class WatchedIterator {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -25,23 +25,21 @@ class CountingIterator {
   using pointer = const char*;
   using reference = const char&;
 
-  CountingIterator(const char* at, std::size_t& count) : at_(at), count_(&count) {}
+  explicit WatchedIterator(const char*& at) : at_(&at) {}
 
-  reference operator*() const { return *at_; }
+  reference operator*() const { return **at_; }
 
-  CountingIterator& operator++() {
-    ++at_;
-    ++*count_;
+  WatchedIterator& operator++() {
+    ++*at_;
     return *this;
   }
 
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) {
-    return a.at_ == b.at_;
+  friend bool operator==(const WatchedIterator& a, const WatchedIterator& b) {
+    return *a.at_ == *b.at_;
   }
 
  private:
-  const char* at_;
-  std::size_t* count_;
+  const char** at_;
 };
 
 // Takes nlohmann's events and makes trees of them.
@@ -49,13 +47,15 @@ class TreeMaker {
  public:
   TreeMaker(std::string_view text, std::size_t deepest, Tree& tree, PieceListener& listener)
       : text_(text), deepest_(deepest), tree_(tree), listener_(listener) {
-    if (text.starts_with(kByteOrderMark)) read_ = end_of_last_ = kByteOrderMark.size();
+    if (text.starts_with(kByteOrderMark)) end_of_last_ = kByteOrderMark.size();
   }
 
   std::optional<SyntaxProblem> Read() {
-    const CountingIterator begin(text_.data() + read_, read_);
-    const CountingIterator end(text_.data() + text_.size(), read_);
-    if (!nlohmann::json::sax_parse(begin, end, this)) return std::move(problem_);
+    at_ = text_.data() + end_of_last_;
+    const char* end = text_.data() + text_.size();
+    if (!nlohmann::json::sax_parse(WatchedIterator(at_), WatchedIterator(end), this)) {
+      return std::move(problem_);
+    }
     // The parser takes a NUL byte for the end of the text.
     if (NextPlace() == text_.size()) return std::nullopt;
     return ExplainSyntax(text_, end_of_last_, ReadLast::kDocument, false);
@@ -80,14 +80,14 @@ class TreeMaker {
     const std::size_t place = NextPlace();
     if (!Begin(Node::Kind::kText, place)) return false;
     if (!is_skipping_) tree_.nodes.back().text = Kept(text, place);
-    return End(read_);
+    return End(Taken());
   }
 
   bool key(std::string& text) {
     const std::size_t place = NextPlace();
     if (take_ != Take::kNothing) key_ = Kept(text, place);
     key_place_ = static_cast<std::uint32_t>(place);
-    end_of_last_ = read_;
+    end_of_last_ = Taken();
     last_ = ReadLast::kKey;
     return true;
   }
@@ -114,6 +114,9 @@ class TreeMaker {
     bool is_apart;
   };
 
+  // How many bytes the parser has taken.
+  std::size_t Taken() const { return static_cast<std::size_t>(at_ - text_.data()); }
+
   // Where the token begins whose end was read last: behind the one before it, blanks, and what
   // separates them.
   std::size_t NextPlace() const {
@@ -127,7 +130,7 @@ class TreeMaker {
 
   // What a text says, as a view into the source where nothing in it is escaped.
   std::string_view Kept(std::string& text, std::size_t place) {
-    const std::string_view raw = text_.substr(place + 1, read_ - place - 2);
+    const std::string_view raw = text_.substr(place + 1, Taken() - place - 2);
     if (raw.size() == text.size()) return raw;
     // The tree is cleared when the piece of this key begins.
     if (!take_) return key_of_piece_ = std::move(text);
@@ -137,15 +140,15 @@ class TreeMaker {
   bool AddScalar(Node::Kind kind) {
     const std::size_t place = NextPlace();
     if (!Begin(kind, place)) return false;
-    if (!is_skipping_) tree_.nodes.back().text = text_.substr(place, read_ - place);
-    return End(read_);
+    if (!is_skipping_) tree_.nodes.back().text = text_.substr(place, Taken() - place);
+    return End(Taken());
   }
 
   // The end of a number shows by what follows it, so that one byte too many was read.
   bool AddNumber() {
     const std::size_t place = NextPlace();
     if (!Begin(Node::Kind::kNumber, place)) return false;
-    std::size_t end = IsDigit(text_[read_ - 1]) ? read_ : read_ - 1;
+    std::size_t end = IsDigit(text_[Taken() - 1]) ? Taken() : Taken() - 1;
     // As in 01, which is refused at its second digit.
     const std::size_t first = text_[place] == '-' ? place + 1 : place;
     if (text_[first] == '0' && end > first + 1 && IsDigit(text_[first + 1])) end = first + 1;
@@ -165,7 +168,7 @@ class TreeMaker {
       take_ = std::nullopt;
       is_skipping_ = false;
     }
-    end_of_last_ = read_;
+    end_of_last_ = Taken();
     last_ = ReadLast::kOpening;
     return true;
   }
@@ -179,7 +182,7 @@ class TreeMaker {
       tree_.nodes[closed.node].size = static_cast<std::uint32_t>(tree_.nodes.size() - closed.node);
       if (closed.kind == Node::Kind::kObject) FindDuplicates(tree_, closed.node);
     }
-    return End(read_);
+    return End(Taken());
   }
 
   // Makes the node of a value that begins, and asks for it where nobody has.
@@ -225,7 +228,7 @@ class TreeMaker {
   std::size_t deepest_;
   Tree& tree_;
   PieceListener& listener_;
-  std::size_t read_ = 0;         // bytes that the parser has taken
+  const char* at_ = nullptr;     // the byte that the parser takes next
   std::size_t end_of_last_ = 0;  // of the token before this one
   ReadLast last_ = ReadLast::kNothing;
   std::string_view key_{};

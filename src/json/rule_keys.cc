@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "fakestream/backend/settings.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
@@ -338,7 +339,8 @@ bool ReadRule(ReadContext& context, const Node& node, Rule& rule) {
   const RuleNodes found = ReadObject(context, node, kRuleKeys, rule);
   if (node.kind != Node::Kind::kObject) return false;
   ForEachRegion(rule, [&](std::string_view where, std::string_view region) {
-    if (!region.empty()) NoteRegion(context, Resolve(node, where), region);
+    if (region.empty() || IsAppStreamRegion(region)) return;
+    NoteRegion(context, Resolve(node, where), region);
   });
   const std::size_t effects = CheckEffects(context, found);
   const Node* const on = found.front();

@@ -29,6 +29,11 @@ class Writer {
     serializer_.dump(value, false, false, 0);
   }
 
+  void operator()(const std::string& value) {
+    text_.get_ref<std::string&>() = value;
+    serializer_.dump(text_, false, false, 0);
+  }
+
   void operator()(Instant value) {
     if (style_.instants == InstantStyle::kIso8601) return (*this)(ToText(value));
     const std::int64_t microseconds = value.since_epoch.count();
@@ -79,6 +84,7 @@ class Writer {
 
   JsonStyle style_;
   int level_ = 0;
+  nlohmann::json text_ = std::string();  // of the serializer's kind, which keeps its memory
   nlohmann::detail::serializer<nlohmann::json> serializer_{
       nlohmann::detail::output_adapter<char>(text), ' ', nlohmann::json::error_handler_t::replace};
 };
