@@ -17,6 +17,11 @@ bool Expected(ReadContext& context, const Node& node, std::string_view what, std
   return false;
 }
 
+void ReportAlone(ReadContext& context, const Node& member, std::string_view belongs_to) {
+  context.problems.AddAtKey(member,
+                            fmt::format(R"("{}" belongs to a "{}")", member.key, belongs_to));
+}
+
 std::optional<std::string_view> ReadText(ReadContext& context, const Node& node) {
   if (node.kind == Node::Kind::kText) return node.text;
   Expected(context, node, "text",

@@ -31,12 +31,24 @@ struct DoubtfulRegion {
   std::string region{};
 };
 
+// An expected error that the operation does not document. It is right all the same if a fault of
+// the file scripts it or a behavior answers it, and these may stand behind the steps.
+struct DoubtfulError {
+  std::string name{};
+  std::optional<Operation> operation{};
+  std::size_t place = 0;
+  std::string where{};
+  std::string what{};
+  std::string hint{};
+};
+
 // What the reading of a key may need to know besides its node.
 struct ReadContext {
   Problems& problems;
-  std::optional<Operation> operation{};                     // that the object is about
-  std::vector<DoubtfulRegion>* doubtful_regions = nullptr;  // null: nobody asks
-  std::size_t doubtful_errors = 0;                          // unknown ones, so far
+  std::optional<Operation> operation{};  // that the object is about
+  // Null: nobody asks.
+  std::vector<DoubtfulRegion>* doubtful_regions = nullptr;
+  std::vector<DoubtfulError>* doubtful_errors = nullptr;
 };
 
 // What is written for a key; nothing where it is left out.
@@ -52,6 +64,13 @@ struct Key {
   // Nothing where the value has its default. Null: never written.
   Written (*write)(const T& source) = nullptr;
   bool is_required = false;
+  std::string_view belongs_to{};  // a key that must be there, too
+
+  constexpr Key BelongingTo(std::string_view other) const {
+    Key key = *this;
+    key.belongs_to = other;
+    return key;
+  }
 };
 
 template <class T, std::size_t N>
@@ -65,11 +84,10 @@ std::vector<std::string_view> NamesOf(const std::array<Key<T>, N>& keys) {
 // Reports that the value should be something else. False, always.
 bool Expected(ReadContext& context, const Node& node, std::string_view what, std::string hint = {});
 
-// Reads an object by its table, in the order of the table and not of the file, so that a key may
-// rely on those before it. Returns the node of each key, null where it is absent.
+// Returns the node of each key, null where it is absent, and reports those that no key has.
 template <class T, std::size_t N>
-std::array<const Node*, N> ReadObject(ReadContext& context, const Node& node,
-                                      const std::array<Key<T>, N>& keys, T& target) {
+std::array<const Node*, N> FindKeys(ReadContext& context, const Node& node,
+                                    const std::array<Key<T>, N>& keys) {
   std::array<const Node*, N> found{};
   if (node.kind != Node::Kind::kObject) {
     Expected(context, node, "object");
@@ -85,13 +103,27 @@ std::array<const Node*, N> ReadObject(ReadContext& context, const Node& node,
                                 context.problems.HintOfNames(member.key, NamesOf(keys)));
     }
   }
+  return found;
+}
+
+// Reports that a key must stand beside another, which is not there.
+void ReportAlone(ReadContext& context, const Node& member, std::string_view belongs_to);
+
+// Reads an object by its table, in the order of the table and not of the file, so that a key may
+// rely on those before it. Returns the node of each key, as FindKeys does.
+template <class T, std::size_t N>
+std::array<const Node*, N> ReadObject(ReadContext& context, const Node& node,
+                                      const std::array<Key<T>, N>& keys, T& target) {
+  const std::array<const Node*, N> found = FindKeys(context, node, keys);
+  if (node.kind != Node::Kind::kObject) return found;
   for (std::size_t i = 0; i < N; ++i) {
+    const Key<T>& key = keys[i];
     if (found[i] == nullptr) {
-      if (keys[i].is_required) {
-        context.problems.Add(node, "missing key " + Quoted(keys[i].name));
-      }
-    } else if (keys[i].read != nullptr) {
-      keys[i].read(context, *found[i], target);
+      if (key.is_required) context.problems.Add(node, "missing key " + Quoted(key.name));
+    } else if (!key.belongs_to.empty() && node.Find(key.belongs_to) == nullptr) {
+      ReportAlone(context, *found[i], key.belongs_to);
+    } else if (key.read != nullptr) {
+      key.read(context, *found[i], target);
     }
   }
   return found;
@@ -145,12 +177,6 @@ std::optional<E> ReadEnum(ReadContext& context, const Node& node, std::string_vi
   }
   ReadName(context, node, what, {kEnumNames<E>.begin(), kEnumNames<E>.end()});
   return std::nullopt;
-}
-
-// Looks whether a comment is text, and forgets it.
-template <class T>
-void ReadNote(ReadContext& context, const Node& node, T&) {
-  ReadText(context, node);
 }
 
 // Assigns what was read, if it was.

@@ -12,6 +12,7 @@
 
 #include "fault/rule_check.h"
 #include "fault/rule_regions.h"
+#include "json/fields.h"
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -49,10 +50,6 @@ void ReadOn(ReadContext& context, const Node& node, Rule& rule) {
   std::vector<std::string_view> names = schema::OperationNames();
   names.emplace_back("*");
   ReadName(context, node, "operation", is_other ? all : names);
-}
-
-void ReadRegion(ReadContext& context, const Node& node, Rule& rule) {
-  Assign(rule.region, ReadNonemptyText(context, node));
 }
 
 void ReadWith(ReadContext& context, const Node& node, Rule& rule) {
@@ -98,25 +95,17 @@ void ReadFail(ReadContext& context, const Node& node, Rule& rule) {
   Assign(fail.error, ReadText(context, node));
 }
 
-// `message` and `status` say more about a `fail`.
-Fail* FailOf(ReadContext& context, const Node& node, Rule& rule) {
-  auto* const fail = std::get_if<Fail>(&rule.effect);
-  if (fail == nullptr) {
-    context.problems.AddAtKey(node, fmt::format(R"("{}" belongs to a "fail")", node.key));
-  }
-  return fail;
+// What `message` and `status` say more of; null where a second effect took its place.
+Fail* FailOf(Rule& rule) {
+  return std::get_if<Fail>(&rule.effect);
 }
 
 void ReadMessage(ReadContext& context, const Node& node, Rule& rule) {
-  if (Fail* const fail = FailOf(context, node, rule)) {
-    Assign(fail->message, ReadText(context, node));
-  }
+  if (Fail* const fail = FailOf(rule)) Assign(fail->message, ReadText(context, node));
 }
 
 void ReadStatus(ReadContext& context, const Node& node, Rule& rule) {
-  if (Fail* const fail = FailOf(context, node, rule)) {
-    fail->status = ReadWhole(context, node, {400, 599});
-  }
+  if (Fail* const fail = FailOf(rule)) fail->status = ReadWhole(context, node, {400, 599});
 }
 
 void ReadReply(ReadContext& context, const Node& node, Rule& rule) {
@@ -140,25 +129,6 @@ void ReadStale(ReadContext& context, const Node& node, Rule& rule) {
   if (const auto age = ReadDuration(context, node)) rule.effect = Stale{*age};
 }
 
-void ReadDelay(ReadContext& context, const Node& node, Rule& rule) {
-  rule.delay = ReadDuration(context, node);
-}
-
-void ReadAt(ReadContext& context, const Node& node, Rule& rule) {
-  Assign(rule.at, ReadEnum<Moment>(context, node, "moment"));
-}
-
-template <bool Rule::*flag>
-void ReadFlag(ReadContext& context, const Node& node, Rule& rule) {
-  Assign(rule.*flag, ReadBoolean(context, node));
-}
-
-void ReadId(ReadContext& context, const Node& node, Rule& rule) {
-  Assign(rule.id, ReadNonemptyText(context, node));
-}
-
-using Written = std::optional<Value>;
-
 // Nothing for an empty text.
 Written Unless(bool is_default, Value value) {
   return is_default ? std::nullopt : Written(std::move(value));
@@ -171,10 +141,6 @@ const E* EffectOf(const Rule& rule) {
 
 Written WriteOn(const Rule& rule) {
   return Value(OperationNameOf(rule));
-}
-
-Written WriteRegion(const Rule& rule) {
-  return Unless(rule.region.empty(), {rule.region});
 }
 
 Written WriteWith(const Rule& rule) {
@@ -229,23 +195,6 @@ Written WriteStale(const Rule& rule) {
   return stale != nullptr ? Written({ToText(stale->age)}) : std::nullopt;
 }
 
-Written WriteDelay(const Rule& rule) {
-  return rule.delay ? Written({ToText(*rule.delay)}) : std::nullopt;
-}
-
-Written WriteAt(const Rule& rule) {
-  return Unless(rule.at == Moment::kBefore, {NameOf(rule.at)});
-}
-
-template <bool Rule::*flag>
-Written WriteFlag(const Rule& rule) {
-  return Unless(!(rule.*flag), {true});
-}
-
-Written WriteId(const Rule& rule) {
-  return Unless(rule.id.empty(), {rule.id});
-}
-
 Value OnSchema() {
   return schema::OneOf(AllNames());
 }
@@ -267,11 +216,12 @@ Value StatusSchema() {
   return schema::Whole(400, 599);
 }
 
+constexpr char kMoment[] = "moment";
+
 constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
     {"on", "The operation whose calls are meant, or * for every operation.", OnSchema, ReadOn,
      WriteOn, true},
-    {"region", "Only calls of clients in this region.", schema::NonemptyText, ReadRegion,
-     WriteRegion},
+    Field<&Rule::region>("region", "Only calls of clients in this region."),
     {"with", "Only calls whose request has these members; values or matchers.", schema::AnyObject,
      ReadWith, WriteWith},
     {"calls", R"(Which of the matching calls, counted from 1: "3", "1-2", "3-", "every 5".)",
@@ -280,11 +230,13 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      BetweenSchema, ReadBetween, WriteBetween},
     {"chance", "Only when a draw from the rule's own seeded stream says so: \"1/4\".", ChanceSchema,
      ReadChance, WriteChance},
-    {"fail", "The call fails with this error.", Text, ReadFail, WriteFail},
-    {"message", "The message of the error; default: the catalogue's.", Text, ReadMessage,
-     WriteMessage},
-    {"status", "The HTTP status of the error; default: the catalogue's.", StatusSchema, ReadStatus,
-     WriteStatus},
+    {"fail", "The call fails with this error.", schema::NonemptyText, ReadFail, WriteFail},
+    Key<Rule>{"message", "The message of the error; default: the catalogue's.", Text, ReadMessage,
+              WriteMessage}
+        .BelongingTo("fail"),
+    Key<Rule>{"status", "The HTTP status of the error; default: the catalogue's.", StatusSchema,
+              ReadStatus, WriteStatus}
+        .BelongingTo("fail"),
     {"reply", "The call succeeds with this result, and the service does nothing.",
      schema::AnyObject, ReadReply, WriteReply},
     {"drop", "The connection breaks in this way.", schema::EnumOf<ConnectionFault>, ReadDrop,
@@ -292,17 +244,15 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
     {"becomes", "How the copy or update that this call starts ends.", schema::EnumOf<Ending>,
      ReadBecomes, WriteBecomes},
     {"stale", "The read sees the state of that long ago.", schema::Duration, ReadStale, WriteStale},
-    {"delay", "The call takes that long, alone or before one effect.", schema::Duration, ReadDelay,
-     WriteDelay},
-    {"at", "Before the service acts, or after it acted: the effect is there, the reply is lost.",
-     schema::EnumOf<Moment>, ReadAt, WriteAt},
-    {"optional", "The rule need not fire.", schema::Boolean, ReadFlag<&Rule::is_optional>,
-     WriteFlag<&Rule::is_optional>},
-    {"unmodeled", "The error need not be documented for the operation, or known at all.",
-     schema::Boolean, ReadFlag<&Rule::is_unmodeled>, WriteFlag<&Rule::is_unmodeled>},
-    {"id", "A label for reports; also names the rule's stream of chance.", schema::NonemptyText,
-     ReadId, WriteId},
-    {"note", "A comment for people.", Text, ReadNote<Rule>},
+    Field<&Rule::delay>("delay", "The call takes that long, alone or before one effect."),
+    Field<&Rule::at, OneOf<Moment, kMoment>>(
+        "at",
+        "Before the service acts, or after it acted: the effect is there, the reply is lost."),
+    Field<&Rule::is_optional>("optional", "The rule need not fire."),
+    Field<&Rule::is_unmodeled>(
+        "unmodeled", "The error need not be documented for the operation, or known at all."),
+    Field<&Rule::id>("id", "A label for reports; also names the rule's stream of chance."),
+    Note<Rule>(),
 });
 
 constexpr std::array kEffects =

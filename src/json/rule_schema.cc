@@ -81,11 +81,7 @@ Value RuleSchema() {
   all.push_back({ValueMembers{{"oneOf", {std::move(effects)}}}});
   all.push_back(
       IfThen(Has("at"), schema::AnyOf({Has("fail"), Has("drop"), Only("at", Const({"before"}))})));
-  ValueMembers dependencies = {{"message", {ValueList{{"fail"}}}},
-                               {"status", {ValueList{{"fail"}}}}};
-  auto* const members = std::get_if<ValueMembers>(&rule.data);
-  members->push_back({"dependencies", {std::move(dependencies)}});
-  members->push_back({"allOf", {std::move(all)}});
+  std::get_if<ValueMembers>(&rule.data)->push_back({"allOf", {std::move(all)}});
   return rule;
 }
 

@@ -30,18 +30,38 @@ void AddLimits(Value& schema, const Shape& shape, std::string_view min, std::str
   }
 }
 
-Value StructSchema(const Type& type, Strictness strictness) {
-  ValueMembers properties;
-  for (const TypeMember& member : type.members) {
-    Value schema = OfType(*member.type, strictness);
-    if (strictness == Strictness::kConstraints && member.type->kind == TypeKind::kText) {
-      AddLimits(schema, member.constraint.shape, "minLength", "maxLength");
-    } else if (strictness == Strictness::kConstraints && member.type->kind == TypeKind::kNumber) {
-      AddLimits(schema, member.constraint.shape, "minimum", "maximum");
-    }
-    properties.push_back({std::string(member.name), OrNull(std::move(schema))});
+constexpr std::string_view kDuration = "duration";
+constexpr std::string_view kTime = "time";
+constexpr std::string_view kImage = "image";
+constexpr std::string_view kImageMatcher = "imageMatcher";
+constexpr std::string_view kCommonError = "commonError";
+
+bool IsImage(const Type& type) {
+  return &type == &TypeOf<Image>();
+}
+
+Value DurationText() {
+  std::string pattern = "^(?=.)";
+  for (const std::string_view unit : {"d", "h", "m", "s", "ms", "us"}) {
+    pattern += "([0-9]+(\\.[0-9]{1,6})?" + std::string(unit) + ")?";
   }
-  return Object(std::move(properties));
+  return Texts(pattern + "$");
+}
+
+// ISO 8601 as ParseInstant reads it, or seconds.
+Value TimeOrSeconds() {
+  return AnyOf({Texts("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
+                      "(Z|[+-][0-9]{2}:[0-9]{2})$"),
+                {ValueMembers{{"type", {"number"}}, {"minimum", {0}}}}});
+}
+
+template <class Predicate>
+Value ErrorsThat(Predicate&& are_meant) {
+  std::vector<std::string_view> names;
+  for (const ErrorRow& row : ErrorCatalog()) {
+    if (are_meant(row)) names.push_back(row.name);
+  }
+  return OneOf(names);
 }
 
 }  // namespace
@@ -75,11 +95,7 @@ Value Texts(std::string_view pattern) {
 }
 
 Value Duration() {
-  std::string pattern = "^(?=.)";
-  for (const std::string_view unit : {"d", "h", "m", "s", "ms", "us"}) {
-    pattern += "([0-9]+(\\.[0-9]{1,6})?" + std::string(unit) + ")?";
-  }
-  return Texts(pattern + "$");
+  return Reference(kDuration);
 }
 
 Value OneOf(const std::vector<std::string_view>& names) {
@@ -101,6 +117,16 @@ Value AnyOf(ValueList choices) {
 }
 
 Value OrNull(Value schema) {
+  for (NamedValue& part : *std::get_if<ValueMembers>(&schema.data)) {
+    if (part.name == "type" && part.value.As<std::string>() != nullptr) {
+      part.value = ValueList{part.value, {"null"}};
+      return schema;
+    }
+    auto* const choices = std::get_if<ValueList>(&part.value.data);
+    if (part.name == "enum") choices->emplace_back();
+    if (part.name == "anyOf") choices->push_back(OfKind("null"));
+    if (part.name == "enum" || part.name == "anyOf") return schema;
+  }
   return AnyOf({std::move(schema), OfKind("null")});
 }
 
@@ -114,7 +140,7 @@ Value OfType(const Type& type, Strictness strictness) {
     case TypeKind::kEnum: return type.is_open ? Text() : OneOf(type.enumerators);
     case TypeKind::kNumber: return OfKind("integer");
     case TypeKind::kBoolean: return Boolean();
-    case TypeKind::kInstant: return AnyOf({Texts(kInstantPattern), OfKind("number")});
+    case TypeKind::kInstant: return Reference(kTime);
     case TypeKind::kDuration: return Duration();
     case TypeKind::kWait: {
       Value describes = Object({{"describes", Whole(1, 1'000'000'000)}}, {Value("describes")});
@@ -122,9 +148,29 @@ Value OfType(const Type& type, Strictness strictness) {
     }
     case TypeKind::kList: return ListOf(OrNull(OfType(*type.item, strictness)));
     case TypeKind::kMap: return TextMap();
-    case TypeKind::kStruct: return StructSchema(type, strictness);
+    case TypeKind::kStruct:
+      return IsImage(type) ? Reference(kImage) : StructOfType(type, strictness);
   }
   return Anything();
+}
+
+Value StructOfType(const Type& type, Strictness strictness) {
+  ValueMembers properties;
+  ValueList required;
+  for (const TypeMember& member : type.members) {
+    Value schema = OfType(*member.type, strictness);
+    if (strictness == Strictness::kConstraints && member.type->kind == TypeKind::kText) {
+      AddLimits(schema, member.constraint.shape, "minLength", "maxLength");
+    } else if (strictness == Strictness::kConstraints && member.type->kind == TypeKind::kNumber) {
+      AddLimits(schema, member.constraint.shape, "minimum", "maximum");
+    }
+    const bool is_required =
+        strictness == Strictness::kConstraints && member.constraint.is_required;
+    if (is_required) required.emplace_back(member.name);
+    properties.push_back(
+        {std::string(member.name), is_required ? std::move(schema) : OrNull(std::move(schema))});
+  }
+  return Object(std::move(properties), std::move(required));
 }
 
 Value MembersLike(const Type& type) {
@@ -139,7 +185,9 @@ Value MembersLike(const Type& type) {
 // business.
 Value MatcherOfType(const Type& type) {
   Value plain;
-  if (type.kind == TypeKind::kStruct) {
+  if (IsImage(type)) {
+    plain = Reference(kImageMatcher);
+  } else if (type.kind == TypeKind::kStruct) {
     plain = MembersLike(type);
   } else if (type.kind == TypeKind::kList) {
     plain = ListOf(MatcherOfType(*type.item));
@@ -148,7 +196,7 @@ Value MatcherOfType(const Type& type) {
   } else {
     plain = OfType(type, Strictness::kTypes);
   }
-  return AnyOf({std::move(plain), OfKind("null"), Reference("operator")});
+  return AnyOf({OrNull(std::move(plain)), Reference("operator")});
 }
 
 Value Only(std::string_view key, Value schema) {
@@ -174,14 +222,19 @@ Value IfThen(Value condition, Value consequence) {
 }
 
 Value ErrorNames(std::optional<Operation> operation) {
-  std::vector<std::string_view> names;
-  for (const ErrorRow& row : ErrorCatalog()) {
-    const bool is_possible =
-        row.kind == ErrorKind::kCommon ||
-        (row.kind == ErrorKind::kModeled && operation && MayAnswer(*operation, row.code));
-    if (is_possible) names.push_back(row.name);
-  }
-  return schema::OneOf(names);
+  if (!operation) return Reference(kCommonError);
+  return AnyOf({Reference(kCommonError), ErrorsThat([&](const ErrorRow& row) {
+                  return row.kind == ErrorKind::kModeled && MayAnswer(*operation, row.code);
+                })});
+}
+
+ValueMembers CommonDefinitions() {
+  return {{std::string(kDuration), DurationText()},
+          {std::string(kTime), TimeOrSeconds()},
+          {std::string(kImage), StructOfType(TypeOf<Image>(), Strictness::kTypes)},
+          {std::string(kImageMatcher), MembersLike(TypeOf<Image>())},
+          {std::string(kCommonError),
+           ErrorsThat([](const ErrorRow& row) { return row.kind == ErrorKind::kCommon; })}};
 }
 
 Value Described(std::string_view description, const Value& schema) {

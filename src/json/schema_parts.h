@@ -21,11 +21,6 @@ namespace fakestream::internal {
 
 namespace schema {
 
-// ISO 8601 as ParseInstant reads it.
-inline constexpr std::string_view kInstantPattern =
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"
-    "(Z|[+-][0-9]{2}:[0-9]{2})$";
-
 Value Anything();
 Value Text();
 Value NonemptyText();
@@ -37,6 +32,8 @@ Value Texts(std::string_view pattern);
 Value OneOf(const std::vector<std::string_view>& names);
 // {"$ref": "#/definitions/<name>"}
 Value Reference(std::string_view name);
+// What is said once and referred to by the parts below, by name.
+ValueMembers CommonDefinitions();
 Value ListOf(Value item);
 Value AnyOf(ValueList choices);
 // That, or null, which counts as absent.
@@ -53,8 +50,10 @@ Value EnumOf() {
 // refuses is worth testing.
 enum class Strictness : std::uint8_t { kTypes, kConstraints };
 
-// What FindTypeMismatches lets pass for that type, spelt out.
+// What FindTypeMismatches lets pass for that type.
 Value OfType(const Type& type, Strictness strictness);
+// The same of a struct, with its members spelt out here.
+Value StructOfType(const Type& type, Strictness strictness);
 // What a matcher of that type may look like; and these members of a struct alone.
 Value MatcherOfType(const Type& type);
 Value MembersLike(const Type& type);
@@ -85,11 +84,17 @@ template <class T, std::size_t N>
 Value SchemaOf(const std::array<Key<T>, N>& keys) {
   ValueMembers properties;
   ValueList required;
+  ValueMembers dependencies;
   for (const Key<T>& key : keys) {
     properties.push_back({std::string(key.name), schema::Described(key.meaning, key.schema())});
     if (key.is_required) required.emplace_back(key.name);
+    if (key.belongs_to.empty()) continue;
+    dependencies.push_back({std::string(key.name), {ValueList{Value(key.belongs_to)}}});
   }
-  return schema::Object(std::move(properties), std::move(required));
+  Value object = schema::Object(std::move(properties), std::move(required));
+  if (dependencies.empty()) return object;
+  std::get_if<ValueMembers>(&object.data)->push_back({"dependencies", {std::move(dependencies)}});
+  return object;
 }
 
 }  // namespace fakestream::internal

@@ -6,6 +6,7 @@
 #include "fakestream/base/text.h"
 #include "fakestream/json/rules.h"
 
+#include "json/fields.h"
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -35,10 +36,19 @@ std::vector<std::string_view> AllErrors() {
   return names;
 }
 
-void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft) {
+// No reply arrives with these.
+std::vector<std::string_view> TransportErrors() {
+  std::vector<std::string_view> names;
+  for (const ErrorRow& row : ErrorCatalog()) {
+    if (row.kind == ErrorKind::kTransport) names.push_back(row.name);
+  }
+  return names;
+}
+
+void DoubtError(ReadContext& context, const Node& node) {
   const ErrorRow* const row = FindError(node.text);
   const bool is_known = row != nullptr;
-  if (!context.operation) return;
+  if (!context.operation || context.doubtful_errors == nullptr) return;
   if (is_known &&
       (row->kind == ErrorKind::kTransport || MayAnswer(*context.operation, row->code))) {
     return;
@@ -55,41 +65,39 @@ void DoubtError(ReadContext& context, const Node& node, ExpectationDraft& draft)
     doubt.what = "unknown error " + Quoted(node.text);
     doubt.hint = HintOfFullError(node.text);
     constexpr std::size_t kMaxHints = 100;  // More than that are only counted in the end.
-    if (doubt.hint.empty() && context.doubtful_errors++ < kMaxHints) {
+    if (doubt.hint.empty() && context.doubtful_errors->size() < kMaxHints) {
       doubt.hint = context.problems.HintOfNames(node.text, AllErrors());
     }
     if (doubt.hint.empty()) doubt.hint = "`fakestream errors` lists them";
   }
-  draft.doubt = std::move(doubt);
+  context.doubtful_errors->push_back(std::move(doubt));
 }
 
 // A text, or a matcher of text.
-std::optional<ValueMatcher> ReadTextMatcher(ReadContext& context, const Node& node) {
-  const std::size_t before = context.problems.count();
-  ValueMatcher matcher = ReadMatcher(context, node, {.type = &TypeOf<std::string>()});
-  if (context.problems.count() > before) return std::nullopt;
-  if (node.kind == Node::Kind::kNull) {
-    Expected(context, node, "text");
-  } else {
-    AddTypeMismatches(context, node, FindTypeMismatches(matcher, TypeOf<std::string>()));
+struct TextMatcher {
+  static Value Schema() { return schema::AnyOf({schema::Text(), schema::Reference("operator")}); }
+
+  static std::optional<ValueMatcher> Read(ReadContext& context, const Node& node) {
+    const std::size_t before = context.problems.count();
+    ValueMatcher matcher = ReadMatcher(context, node, {.type = &TypeOf<std::string>()});
+    if (context.problems.count() > before) return std::nullopt;
+    if (node.kind == Node::Kind::kNull) {
+      Expected(context, node, "text");
+    } else {
+      AddTypeMismatches(context, node, FindTypeMismatches(matcher, TypeOf<std::string>()));
+    }
+    return matcher;
   }
-  return matcher;
+
+  static Value Write(const ValueMatcher& matcher) { return ToValue(matcher); }
+};
+
+void ReadError(ReadContext& context, const Node& node, Expectation& expectation) {
+  expectation.error = TextMatcher::Read(context, node);
+  if (node.kind == Node::Kind::kText) DoubtError(context, node);
 }
 
-void ReadError(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  draft.expectation.error = ReadTextMatcher(context, node);
-  if (node.kind == Node::Kind::kText) DoubtError(context, node, draft);
-}
-
-void ReadMessage(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  draft.expectation.message = ReadTextMatcher(context, node);
-}
-
-void ReadStatus(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  draft.expectation.status = ReadWhole(context, node, {100, 599});
-}
-
-void ReadResult(ReadContext& context, const Node& node, ExpectationDraft& draft) {
+void ReadResult(ReadContext& context, const Node& node, Expectation& expectation) {
   if (node.kind != Node::Kind::kObject) {
     Expected(context, node, "object");
     return;
@@ -98,41 +106,23 @@ void ReadResult(ReadContext& context, const Node& node, ExpectationDraft& draft)
   const bool is_whole = node.key == "exactly";
   ValueMatcher matcher = ReadMatcher(context, node, {.type = type, .is_whole = is_whole});
   if (type != nullptr) AddTypeMismatches(context, node, FindTypeMismatches(matcher, *type));
-  draft.expectation.result = std::move(matcher);
-  draft.expectation.is_exact = is_whole;
-}
-
-void ReadMadeAttempts(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  draft.expectation.attempts = ReadWhole(context, node, {1, 1000});
-}
-
-void ReadElapsed(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  draft.expectation.elapsed = ReadDuration(context, node);
+  expectation.result = std::move(matcher);
+  expectation.is_exact = is_whole;
 }
 
 Written WriteMatcher(const std::optional<ValueMatcher>& matcher) {
   return matcher ? Written(ToValue(*matcher)) : std::nullopt;
 }
 
-Written WriteError(const ExpectationDraft& draft) {
-  return WriteMatcher(draft.expectation.error);
+Written WriteError(const Expectation& expectation) {
+  return WriteMatcher(expectation.error);
 }
 
-Written WriteMessage(const ExpectationDraft& draft) {
-  return WriteMatcher(draft.expectation.message);
+Written WriteResult(const Expectation& expectation) {
+  return expectation.is_exact ? std::nullopt : WriteMatcher(expectation.result);
 }
 
-Written WriteStatus(const ExpectationDraft& draft) {
-  const auto& status = draft.expectation.status;
-  return status ? Written(*status) : std::nullopt;
-}
-
-Written WriteResult(const ExpectationDraft& draft) {
-  return draft.expectation.is_exact ? std::nullopt : WriteMatcher(draft.expectation.result);
-}
-
-Written WriteExactly(const ExpectationDraft& draft) {
-  const Expectation& expectation = draft.expectation;
+Written WriteExactly(const Expectation& expectation) {
   if (!expectation.is_exact || !expectation.result) return std::nullopt;
   // Equality is what the key already says.
   const auto* const whole = std::get_if<Value>(&expectation.result->kind());
@@ -141,42 +131,19 @@ Written WriteExactly(const ExpectationDraft& draft) {
              : WriteMatcher(expectation.result);
 }
 
-Written WriteMadeAttempts(const ExpectationDraft& draft) {
-  const auto& attempts = draft.expectation.attempts;
-  return attempts ? Written(*attempts) : std::nullopt;
-}
-
-Written WriteElapsed(const ExpectationDraft& draft) {
-  const auto& elapsed = draft.expectation.elapsed;
-  return elapsed ? Written(ToText(*elapsed)) : std::nullopt;
-}
-
-Value TextMatcherSchema() {
-  return schema::AnyOf({schema::Text(), schema::Reference("operator")});
-}
-
-Value StatusSchema() {
-  return schema::Whole(100, 599);
-}
-
-Value MadeAttemptsSchema() {
-  return schema::Whole(1, 1000);
-}
-
-constexpr std::array kExpectationKeys = std::to_array<Key<ExpectationDraft>>({
-    {"error", "The call fails with this error: a name or a matcher.", TextMatcherSchema, ReadError,
-     WriteError},
-    {"message", "The error's message: a text or a matcher.", TextMatcherSchema, ReadMessage,
-     WriteMessage},
-    {"status", "The HTTP status.", StatusSchema, ReadStatus, WriteStatus},
+constexpr std::array kExpectationKeys = std::to_array<Key<Expectation>>({
+    {"error", "The call fails with this error: a name or a matcher.", TextMatcher::Schema,
+     ReadError, WriteError},
+    Field<&Expectation::message, TextMatcher>("message",
+                                              "The error's message: a text or a matcher."),
+    Field<&Expectation::status, Whole<100, 599>>("status", "The HTTP status."),
     {"result", "The call succeeds, and its result has these members; values or matchers.",
      schema::AnyObject, ReadResult, WriteResult},
     {"exactly", "The call succeeds with this result and nothing more; values or matchers.",
      schema::AnyObject, ReadResult, WriteExactly},
-    {"attempts", "How often the call was made, retries included.", MadeAttemptsSchema,
-     ReadMadeAttempts, WriteMadeAttempts},
-    {"elapsed", "How much virtual time the step took.", schema::Duration, ReadElapsed,
-     WriteElapsed},
+    Field<&Expectation::attempts, Whole<1, 1000>>("attempts",
+                                                  "How often the call was made, retries included."),
+    Field<&Expectation::elapsed>("elapsed", "How much virtual time the step took."),
 });
 
 // What no call can do at once.
@@ -206,24 +173,33 @@ void CheckContradictions(ReadContext& context, const Node& node, const Expectati
 
 }  // namespace
 
-void ReadExpectation(ReadContext& context, const Node& node, ExpectationDraft& draft) {
-  ReadObject(context, node, kExpectationKeys, draft);
-  CheckContradictions(context, node, draft.expectation);
+void ReadExpectation(ReadContext& context, const Node& node, Expectation& expectation) {
+  ReadObject(context, node, kExpectationKeys, expectation);
+  CheckContradictions(context, node, expectation);
 }
 
 Value WriteExpectation(const Expectation& expectation) {
-  return WriteObject(ExpectationDraft{.expectation = expectation}, kExpectationKeys);
+  return WriteObject(expectation, kExpectationKeys);
 }
 
 Value ExpectationSchema() {
-  Value schema = SchemaOf(kExpectationKeys);
-  const auto both = [](std::string_view a, std::string_view b) {
-    return Value(ValueMembers{{"required", {ValueList{Value(a), Value(b)}}}});
+  using schema::Requires;
+  const Value success = schema::Const({Expectation::kStatusOfSuccess});
+  const auto both = [](std::string_view a, const Value& b) {
+    return Value(ValueMembers{{"allOf", {ValueList{schema::Has(a), b}}}});
   };
-  Value never =
-      schema::AnyOf({both("result", "exactly"), both("error", "result"), both("error", "exactly"),
-                     both("message", "result"), both("message", "exactly")});
-  std::get_if<ValueMembers>(&schema.data)->push_back({"not", std::move(never)});
+  ValueList never = {both("result", schema::Has("exactly"))};
+  for (const std::string_view failure : {"error", "message"}) {
+    never.push_back(both(failure, schema::Has("result")));
+    never.push_back(both(failure, schema::Has("exactly")));
+    never.push_back(both(failure, Requires("status", success)));
+  }
+  const Value failed = Requires("status", {ValueMembers{{"not", success}}});
+  never.push_back(both("result", failed));
+  never.push_back(both("exactly", failed));
+  never.push_back(both("status", Requires("error", schema::OneOf(TransportErrors()))));
+  Value schema = SchemaOf(kExpectationKeys);
+  std::get_if<ValueMembers>(&schema.data)->push_back({"not", schema::AnyOf(std::move(never))});
   return schema;
 }
 

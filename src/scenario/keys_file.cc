@@ -34,14 +34,6 @@ void ReadVersion(ReadContext& context, const Node& node, Scenario&) {
   }
 }
 
-void ReadTitle(ReadContext& context, const Node& node, Scenario& scenario) {
-  Assign(scenario.name, ReadText(context, node));
-}
-
-void ReadComment(ReadContext& context, const Node& node, Scenario& scenario) {
-  Assign(scenario.note, ReadText(context, node));
-}
-
 void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario) {
   const bool is_right = node.kind == Node::Kind::kNumber || node.kind == Node::Kind::kText;
   const auto seed = is_right ? ParseNumber(node.text) : std::nullopt;
@@ -54,15 +46,6 @@ void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario) {
 
 Written WriteVersion(const Scenario&) {
   return Value(kScenarioVersion);
-}
-
-Written WriteTitle(const Scenario& scenario) {
-  const std::string& name = scenario.name;
-  return name.empty() ? std::nullopt : Written(name);
-}
-
-Written WriteComment(const Scenario& scenario) {
-  return scenario.note.empty() ? std::nullopt : Written(scenario.note);
 }
 
 Written WriteSeed(const Scenario& scenario) {

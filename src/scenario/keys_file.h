@@ -7,6 +7,7 @@
 
 #include "fakestream/scenario/scenario.h"
 
+#include "json/fields.h"
 #include "json/keys.h"
 #include "json/schema_parts.h"
 
@@ -19,13 +20,9 @@ inline constexpr std::string_view kStepsKey = "steps";
 inline constexpr std::string_view kFinallyKey = "finally";
 
 void ReadVersion(ReadContext& context, const Node& node, Scenario& scenario);
-void ReadTitle(ReadContext& context, const Node& node, Scenario& scenario);
-void ReadComment(ReadContext& context, const Node& node, Scenario& scenario);
 void ReadSeed(ReadContext& context, const Node& node, Scenario& scenario);
 std::optional<Value> WriteVersion(const Scenario& scenario);
-std::optional<Value> WriteTitle(const Scenario& scenario);
 std::optional<Value> WriteSeed(const Scenario& scenario);
-std::optional<Value> WriteComment(const Scenario& scenario);
 std::optional<Value> WriteGiven(const Scenario& scenario);
 std::optional<Value> WriteFaults(const Scenario& scenario);
 std::optional<Value> WriteSteps(const Scenario& scenario);
@@ -38,11 +35,11 @@ Value StepsSchema();
 Value FinallySchema();
 
 inline constexpr std::array kFileKeys = std::to_array<Key<Scenario>>({
-    {"$schema", "Where the schema is; for editors.", schema::Text, ReadNote<Scenario>},
+    Note<Scenario>("$schema", "Where the schema is; for editors."),
     {"version", "The version of this format: 1.", VersionSchema, ReadVersion, WriteVersion, true},
-    {"name", "What the scenario shows, in one line.", schema::Text, ReadTitle, WriteTitle},
+    Field<&Scenario::name, AnyText>("name", "What the scenario shows, in one line."),
     {"seed", "Where chance begins; default: 0.", SeedSchema, ReadSeed, WriteSeed},
-    {"note", "A comment for people.", schema::Text, ReadComment, WriteComment},
+    Field<&Scenario::note, AnyText>("note", "A comment for people."),
     {kGivenKey, "The account, its images and how the service treats it.", GivenSchema, nullptr,
      WriteGiven},
     {kFaultsKey, "What goes wrong: the first rule that matches a call and is not spent acts.",

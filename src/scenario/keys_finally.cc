@@ -10,6 +10,7 @@
 #include "fakestream/json/rules.h"
 #include "fakestream/service/validation.h"
 
+#include "json/fields.h"
 #include "json/matchers.h"
 #include "json/schema_parts.h"
 
@@ -24,10 +25,6 @@ void ReadConditionImage(ReadContext& context, const Node& node, Condition& condi
     context.problems.Add(node, "the service knows no image named " + Quoted(node.text),
                          "a name matches " + std::string(kNamePattern.regex));
   }
-}
-
-void ReadConditionRegion(ReadContext& context, const Node& node, Condition& condition) {
-  Assign(condition.region, ReadRegionName(context, node));
 }
 
 // The words that stand for more than they say are tried first.
@@ -48,15 +45,11 @@ void ReadIs(ReadContext& context, const Node& node, Condition& condition) {
   }
 }
 
-std::optional<Value> WriteConditionImage(const Condition& condition) {
+Written WriteConditionImage(const Condition& condition) {
   return Value(condition.image);
 }
 
-std::optional<Value> WriteConditionRegion(const Condition& condition) {
-  return condition.region.empty() ? std::nullopt : std::optional<Value>(condition.region);
-}
-
-std::optional<Value> WriteIs(const Condition& condition) {
+Written WriteIs(const Condition& condition) {
   const bool is_absent = std::holds_alternative<ValueMatcher::AbsentOrNull>(condition.is.kind());
   return is_absent ? Value(kAbsent) : ToValue(condition.is);
 }
@@ -72,12 +65,11 @@ Value IsSchema() {
 
 constexpr std::array kConditionKeys = std::to_array<Key<Condition>>({
     {"image", "The name of the image.", ImageSchema, ReadConditionImage, WriteConditionImage, true},
-    {"region", "Where it is; default: the home region.", schema::NonemptyText, ReadConditionRegion,
-     WriteConditionRegion},
+    Field<&Condition::region, RegionName>("region", "Where it is; default: the home region."),
     {"is",
      R"(Its members, with Tags and SharedImagePermissionsList; values or matchers. Or "absent".)",
      IsSchema, ReadIs, WriteIs, true},
-    {"note", "A comment for people.", schema::Text, ReadNote<Condition>},
+    Note<Condition>(),
 });
 
 }  // namespace

@@ -8,87 +8,45 @@
 namespace fakestream::internal {
 namespace {
 
-void ReadImageRegion(ReadContext& context, const Node& node, GivenImage& image) {
-  Assign(image.region, ReadRegionName(context, node));
-}
-
-void ReadOwner(ReadContext& context, const Node& node, GivenImage& image) {
-  Assign(image.owner, ReadNonemptyText(context, node));
-}
-
-template <bool GivenImage::*flag>
-void ReadFlag(ReadContext& context, const Node& node, GivenImage& image) {
-  Assign(image.*flag, ReadBoolean(context, node));
-}
-
-template <class T>
-void ReadFitting(ReadContext& context, const Node& node, T& target) {
-  const Type& type = TypeOf<T>();
-  if (node.kind == Node::Kind::kNull) {
-    Expected(context, node, NameOf(type));
-  } else if (AddTypeMismatches(context, node, FindTypeMismatches(ToValue(node, nullptr), type))) {
-    Decode(ToValue(node, &type), target);
-  }
-}
-
-void ReadTags(ReadContext& context, const Node& node, GivenImage& image) {
-  ReadFitting(context, node, image.tags);
-}
+using Shares = Fitting<std::vector<SharedImagePermissions>>;
 
 void ReadSharedWith(ReadContext& context, const Node& node, GivenImage& image) {
-  ReadFitting(context, node, image.shared_with);
+  Assign(image.shared_with, Shares::Read(context, node));
   if (node.kind != Node::Kind::kList) return;
   for (const Node& share : node.children()) {
     const Node* const account = share.Find("sharedAccountId");
-    if (share.kind == Node::Kind::kObject && account == nullptr) {
+    if (share.kind == Node::Kind::kNull) Expected(context, share, "object");
+    if (share.kind != Node::Kind::kObject) continue;
+    if (account == nullptr || account->kind == Node::Kind::kNull) {
       context.problems.Add(share, "missing member \"sharedAccountId\"");
     }
   }
 }
 
-std::optional<Value> WriteImageRegion(const GivenImage& image) {
-  return image.region.empty() ? std::nullopt : std::optional<Value>(image.region);
-}
-
-std::optional<Value> WriteOwner(const GivenImage& image) {
-  return image.owner.empty() ? std::nullopt : std::optional<Value>(image.owner);
-}
-
-std::optional<Value> WriteCompatible(const GivenImage& image) {
-  return image.is_compatible ? std::nullopt : std::optional<Value>(false);
-}
-
-std::optional<Value> WriteUsedByFleet(const GivenImage& image) {
-  return image.is_used_by_fleet ? std::optional<Value>(true) : std::nullopt;
-}
-
-std::optional<Value> WriteTags(const GivenImage& image) {
-  return image.tags.empty() ? std::nullopt : std::optional(Encode(image.tags));
-}
-
-std::optional<Value> WriteSharedWith(const GivenImage& image) {
-  return image.shared_with.empty() ? std::nullopt : std::optional(Encode(image.shared_with));
+Written WriteSharedWith(const GivenImage& image) {
+  return image.shared_with.empty() ? std::nullopt : Written(Shares::Write(image.shared_with));
 }
 
 Value SharedWithSchema() {
-  Value share = TypedSchema<SharedImagePermissions>();
-  std::get_if<ValueMembers>(&share.data)->push_back({"required", {ValueList{{"sharedAccountId"}}}});
+  Value share = FormOf<SharedImagePermissions>::Schema();
+  const Value account = schema::Requires("sharedAccountId", schema::Text());
+  std::get_if<ValueMembers>(&share.data)->push_back({"allOf", {ValueList{account}}});
   return schema::ListOf(std::move(share));
 }
 
 constexpr std::array kImageKeys = std::to_array<Key<GivenImage>>({
-    {"region", "Where the image is; default: the home region.", schema::NonemptyText,
-     ReadImageRegion, WriteImageRegion},
-    {"owner", "The account that owns it; default: this one, or AWS when the image is PUBLIC.",
-     schema::NonemptyText, ReadOwner, WriteOwner},
-    {"compatible", "Whether copies and updates of it are possible.", schema::Boolean,
-     ReadFlag<&GivenImage::is_compatible>, WriteCompatible},
-    {"used_by_fleet", "Whether a fleet uses it, so that it cannot be deleted.", schema::Boolean,
-     ReadFlag<&GivenImage::is_used_by_fleet>, WriteUsedByFleet},
-    {"tags", "Its tags.", schema::TextMap, ReadTags, WriteTags},
+    Field<&GivenImage::region, RegionName>("region",
+                                           "Where the image is; default: the home region."),
+    Field<&GivenImage::owner>(
+        "owner", "The account that owns it; default: this one, or AWS when the image is PUBLIC."),
+    Field<&GivenImage::is_compatible>("compatible",
+                                      "Whether copies and updates of it are possible."),
+    Field<&GivenImage::is_used_by_fleet>("used_by_fleet",
+                                         "Whether a fleet uses it, so that it cannot be deleted."),
+    Field<&GivenImage::tags, Fitting<Tags>>("tags", "Its tags."),
     {"shared_with", "The accounts that it is shared with, and what they may do.", SharedWithSchema,
      ReadSharedWith, WriteSharedWith},
-    {"note", "A comment for people.", schema::Text, ReadNote<GivenImage>},
+    Note<GivenImage>(),
 });
 
 bool IsImageKey(std::string_view name) {
@@ -155,24 +113,8 @@ void ReadNow(ReadContext& context, const Node& node, WorldOptions& given) {
   }
 }
 
-void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given) {
-  Assign(given.region, ReadRegionName(context, node));
-}
-
-void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given) {
-  Assign(given.is_strict, ReadBoolean(context, node));
-}
-
-std::optional<Value> WriteStrict(const WorldOptions& given) {
-  return given.is_strict ? std::optional<Value>(true) : std::nullopt;
-}
-
 std::optional<Value> WriteNow(const WorldOptions& given) {
   return given.now == WorldOptions{}.now ? std::nullopt : std::optional<Value>(given.now);
-}
-
-std::optional<Value> WriteHomeRegion(const WorldOptions& given) {
-  return given.region == WorldOptions{}.region ? std::nullopt : std::optional<Value>(given.region);
 }
 
 std::optional<Value> WriteImages(const WorldOptions& given) {
@@ -183,14 +125,13 @@ std::optional<Value> WriteImages(const WorldOptions& given) {
 }
 
 Value NowSchema() {
-  return schema::AnyOf({schema::Texts(schema::kInstantPattern),
-                        {ValueMembers{{"type", {"number"}}, {"minimum", {0}}}}});
+  return schema::OfType(TypeOf<Instant>(), schema::Strictness::kTypes);
 }
 
 Value ImagesSchema() {
   // Our own keys and the service's members stand beside each other.
   Value image = SchemaOf(kImageKeys);
-  const Value members = schema::OfType(TypeOf<Image>(), schema::Strictness::kTypes);
+  const Value members = schema::StructOfType(TypeOf<Image>(), schema::Strictness::kTypes);
   auto& parts = *std::get_if<ValueMembers>(&image.data);
   for (NamedValue& part : parts) {
     if (part.name != "properties") continue;

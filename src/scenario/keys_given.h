@@ -14,14 +14,10 @@ namespace fakestream::internal {
 inline constexpr std::string_view kImagesKey = "images";
 
 void ReadNow(ReadContext& context, const Node& node, WorldOptions& given);
-void ReadHomeRegion(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadCredentials(ReadContext& context, const Node& node, WorldOptions& given);
-void ReadStrict(ReadContext& context, const Node& node, WorldOptions& given);
 void ReadUnanswered(ReadContext& context, const Node& node, WorldOptions& given);
 std::optional<Value> WriteNow(const WorldOptions& given);
-std::optional<Value> WriteHomeRegion(const WorldOptions& given);
 std::optional<Value> WriteCredentials(const WorldOptions& given);
-std::optional<Value> WriteStrict(const WorldOptions& given);
 std::optional<Value> WriteUnanswered(const WorldOptions& given);
 std::optional<Value> WriteImages(const WorldOptions& given);
 Value NowSchema();
@@ -29,33 +25,18 @@ Value CredentialsSchema();
 Value UnansweredSchema();
 Value ImagesSchema();
 
-template <auto part>
-void ReadPart(ReadContext& context, const Node& node, WorldOptions& given) {
-  ReadTyped(context, node, given.*part);
-}
-
-template <auto part>
-std::optional<Value> WritePart(const WorldOptions& given) {
-  const WorldOptions defaults;
-  return WriteTyped(given.*part, defaults.*part);
-}
-
 inline constexpr std::array kGivenKeys = std::to_array<Key<WorldOptions>>({
     {"now", "The time at which the scenario begins.", NowSchema, ReadNow, WriteNow},
-    {"region", "The home region: of clients and images that name none.", schema::NonemptyText,
-     ReadHomeRegion, WriteHomeRegion},
-    {"account", "The account whose images these are.", TypedSchema<Account>,
-     ReadPart<&WorldOptions::account>, WritePart<&WorldOptions::account>},
+    Field<&WorldOptions::region, RegionName>(
+        "region", "The home region: of clients and images that name none."),
+    Field<&WorldOptions::account>("account", "The account whose images these are."),
     {"credentials", "Who may sign requests, where an endpoint checks signatures.",
      CredentialsSchema, ReadCredentials, WriteCredentials},
-    {"quotas", "How many of each the account may have.", TypedSchema<Quotas>,
-     ReadPart<&WorldOptions::quotas>, WritePart<&WorldOptions::quotas>},
-    {"timing", R"(How long things take: "20m", or {"describes": 3}.)", TypedSchema<Timing>,
-     ReadPart<&WorldOptions::timing>, WritePart<&WorldOptions::timing>},
-    {"behavior", "Answers to questions that AWS's documentation leaves open.",
-     TypedSchema<Behavior>, ReadPart<&WorldOptions::behavior>, WritePart<&WorldOptions::behavior>},
-    {"strict", "Whether a call that no fault acts on is a failure.", schema::Boolean, ReadStrict,
-     WriteStrict},
+    Field<&WorldOptions::quotas>("quotas", "How many of each the account may have."),
+    Field<&WorldOptions::timing>("timing", R"(How long things take: "20m", or {"describes": 3}.)"),
+    Field<&WorldOptions::behavior>("behavior",
+                                   "Answers to questions that AWS's documentation leaves open."),
+    Field<&WorldOptions::is_strict>("strict", "Whether a call that no fault acts on is a failure."),
     {"unanswered", R"(What may stay without an answer: {"DescribeSessions": "allowed"}.)",
      UnansweredSchema, ReadUnanswered, WriteUnanswered},
     {kImagesKey, "The images that are there from the start.", ImagesSchema, nullptr, WriteImages},

@@ -5,6 +5,7 @@
 
 #include "fakestream/base/text.h"
 
+#include "json/fields.h"
 #include "json/schema_parts.h"
 #include "scenario/keys_typed.h"
 
@@ -13,45 +14,24 @@ namespace {
 
 constexpr std::int64_t kMaxAttempts = 1000;
 constexpr std::int64_t kMaxRepeats = 1'000'000;
+constexpr std::string_view kNextToken = "NextToken";
 
-void ReadAttempts(ReadContext& context, const Node& node, RetryPolicy& retry) {
-  Assign(retry.attempts, ReadWhole(context, node, {1, kMaxAttempts}));
-}
-
-void ReadBackoff(ReadContext& context, const Node& node, RetryPolicy& retry) {
-  Assign(retry.backoff, ReadDuration(context, node));
-}
-
-Written WriteAttempts(const RetryPolicy& retry) {
-  return Value(retry.attempts);
-}
-
-Written WriteBackoff(const RetryPolicy& retry) {
-  return retry.backoff == Duration{} ? std::nullopt : Written(ToText(retry.backoff));
-}
-
-Value AttemptsSchema() {
-  return schema::Whole(1, kMaxAttempts);
+bool HasPages(Operation operation) {
+  return RequestType(operation).Find(kNextToken) != nullptr;
 }
 
 constexpr std::array kRetryKeys = std::to_array<Key<RetryPolicy>>({
-    {"attempts", "How often the call is made at most.", AttemptsSchema, ReadAttempts, WriteAttempts,
-     true},
-    {"backoff", "The pause before the second attempt; it doubles each time.", schema::Duration,
-     ReadBackoff, WriteBackoff},
+    RequiredField<&RetryPolicy::attempts, Whole<1, kMaxAttempts>>(
+        "attempts", "How often the call is made at most."),
+    Field<&RetryPolicy::backoff>("backoff",
+                                 "The pause before the second attempt; it doubles each time."),
 });
 
-void ReadAccountStatus(ReadContext& context, const Node& node, SetStep& set) {
-  set.account_status = ReadEnum<AccountStatus>(context, node, "status");
-}
-
-Written WriteAccountStatus(const SetStep& set) {
-  return set.account_status ? Written(NameOf(*set.account_status)) : std::nullopt;
-}
+constexpr char kStatus[] = "status";
 
 constexpr std::array kSetAccountKeys = std::to_array<Key<SetStep>>({
-    {"status", "The account's status from now on.", schema::EnumOf<AccountStatus>,
-     ReadAccountStatus, WriteAccountStatus, true},
+    RequiredField<&SetStep::account_status, OneOf<AccountStatus, kStatus>>(
+        "status", "The account's status from now on."),
 });
 
 SetStep* SetOf(StepDraft& draft) {
@@ -85,7 +65,7 @@ Value SetAccountSchema() {
 constexpr std::array kSetKeys = std::to_array<Key<StepDraft>>({
     {"account", "What changes about the account.", SetAccountSchema, ReadSetAccount,
      WriteSetAccount},
-    {"quotas", "The quotas that change.", TypedSchema<Quotas>, ReadSetQuotas, WriteSetQuotas},
+    {"quotas", "The quotas that change.", FormOf<Quotas>::Schema, ReadSetQuotas, WriteSetQuotas},
 });
 
 void ReadCall(ReadContext& context, const Node& node, StepDraft& draft) {
@@ -110,57 +90,44 @@ void ReadSet(ReadContext& context, const Node& node, StepDraft& draft) {
   }
 }
 
-// The other keys say more about a call.
-CallStep* CallOf(ReadContext& context, const Node& node, StepDraft& draft) {
-  auto* const call = std::get_if<CallStep>(&draft.step.action);
-  if (call == nullptr) {
-    context.problems.AddAtKey(node, fmt::format(R"("{}" belongs to a step with "call")", node.key));
-  }
-  return call;
+// What the keys that belong to a call say more of.
+CallStep& CallOf(StepDraft& draft) {
+  return std::get<CallStep>(draft.step.action);
 }
 
 void ReadRegion(ReadContext& context, const Node& node, StepDraft& draft) {
-  if (CallStep* const call = CallOf(context, node, draft)) {
-    Assign(call->region, ReadRegionName(context, node));
-  }
+  Assign(CallOf(draft).region, ReadRegionName(context, node));
 }
 
 void ReadWith(ReadContext& context, const Node& node, StepDraft& draft) {
-  CallStep* const call = CallOf(context, node, draft);
-  if (call == nullptr || !context.operation) return;
+  if (!context.operation) return;
   const Type& type = RequestType(*context.operation);
   // Values that the service refuses are welcome: its refusal is worth testing.
   if (CheckTyped(context, node, type, schema::Strictness::kTypes)) {
-    call->request = DecodeRequestUnchecked(*context.operation, ToValue(node, &type));
+    CallOf(draft).request = DecodeRequestUnchecked(*context.operation, ToValue(node, &type));
   }
 }
 
 void ReadNextPage(ReadContext& context, const Node& node, StepDraft& draft) {
-  CallStep* const call = CallOf(context, node, draft);
-  if (call == nullptr || !context.operation) return;
-  Assign(call->next_page, ReadBoolean(context, node));
-  if (call->next_page && RequestType(*context.operation).Find("NextToken") == nullptr) {
+  if (!context.operation) return;
+  CallStep& call = CallOf(draft);
+  Assign(call.next_page, ReadBoolean(context, node));
+  if (call.next_page && !HasPages(*context.operation)) {
     context.problems.AddAtKey(node, fmt::format("{} has no pages", NameOf(*context.operation)));
-  } else if (call->next_page && ToValue(call->request).Find("NextToken") != nullptr) {
+  } else if (call.next_page && ToValue(call.request).Find(kNextToken) != nullptr) {
     context.problems.AddAtKey(node, "\"with\" names a NextToken already", "keep one of them");
   }
 }
 
 void ReadRetry(ReadContext& context, const Node& node, StepDraft& draft) {
-  if (CallStep* const call = CallOf(context, node, draft)) {
-    ReadObject(context, node, kRetryKeys, call->retry.emplace());
-  }
+  ReadObject(context, node, kRetryKeys, CallOf(draft).retry.emplace());
 }
 
 void ReadExpect(ReadContext& context, const Node& node, StepDraft& draft) {
-  CallStep* const call = CallOf(context, node, draft);
-  if (call == nullptr) return;
-  ExpectationDraft expectation;
-  ReadExpectation(context, node, expectation);
-  draft.doubt = std::move(expectation.doubt);
-  call->expect = std::move(expectation.expectation);
-  const std::int64_t allowed = call->retry ? call->retry->attempts : 1;
-  if (call->expect->attempts.value_or(1) > allowed) {
+  CallStep& call = CallOf(draft);
+  ReadExpectation(context, node, call.expect.emplace());
+  const std::int64_t allowed = call.retry ? call.retry->attempts : 1;
+  if (call.expect->attempts.value_or(1) > allowed) {
     context.problems.Add(*node.Find("attempts"),
                          fmt::format("the call is made at most {}",
                                      allowed == 1 ? "once" : fmt::format("{} times", allowed)),
@@ -245,33 +212,46 @@ Value RepeatSchema() {
   return schema::Whole(1, kMaxRepeats);
 }
 
+constexpr Key<StepDraft> OfCall(const Key<StepDraft>& key) {
+  return key.BelongingTo("call");
+}
+
 constexpr std::array kStepKeys = std::to_array<Key<StepDraft>>({
     {"call", "Calls this operation.", CallSchema, ReadCall, WriteCall},
     {"advance", "Lets that much virtual time pass.", schema::Duration, ReadAdvance, WriteAdvance},
     {"set", "Changes the account, as its administrator would.", SetSchema, ReadSet, WriteSet},
-    {"region", "The region of the client; default: the home region.", schema::NonemptyText,
-     ReadRegion, WriteRegion},
-    {"with", "The members of the request.", schema::AnyObject, ReadWith, WriteWith},
-    {"next_page", "Asks for the page behind the last one, by the NextToken of the last reply.",
-     schema::Boolean, ReadNextPage, WriteNextPage},
-    {"retry", "Calls again after broken connections, 5xx, throttling and LimitExceeded.",
-     RetrySchema, ReadRetry, WriteRetry},
-    {"expect", "What must hold after the last attempt; without it, anything may.", ExpectSchema,
-     ReadExpect, WriteExpect},
+    OfCall({"region", "The region of the client; default: the home region.", schema::NonemptyText,
+            ReadRegion, WriteRegion}),
+    OfCall({"with", "The members of the request.", schema::AnyObject, ReadWith, WriteWith}),
+    OfCall({"next_page",
+            "Asks for the page behind the last one, by the NextToken of the last reply.",
+            schema::Boolean, ReadNextPage, WriteNextPage}),
+    OfCall({"retry", "Calls again after broken connections, 5xx, throttling and LimitExceeded.",
+            RetrySchema, ReadRetry, WriteRetry}),
+    OfCall({"expect", "What must hold after the last attempt; without it, anything may.",
+            ExpectSchema, ReadExpect, WriteExpect}),
     {"repeat", "Does the step so many times; default: once.", RepeatSchema, ReadRepeat,
      WriteRepeat},
-    {"note", "A comment for people.", schema::Text, ReadNote<StepDraft>},
+    Note<StepDraft>(),
 });
 constexpr std::size_t kActions = 3;
 
+// The next page is asked for by the token of the last one alone, and not where there are no pages.
+Value NextPageOf(Operation operation) {
+  if (!HasPages(operation)) return schema::Only("next_page", schema::Const({false}));
+  const Value both = schema::Requires("with", schema::Requires(kNextToken, schema::Text()));
+  return schema::IfThen(both, schema::Only("next_page", schema::Const({false})));
+}
+
 // What a step may say about a call of that operation.
-Value StepOfOperation(std::string_view name) {
-  const Value result = schema::Reference(std::string(name) + "Expected");
+Value StepOfOperation(Operation operation) {
+  const std::string name(NameOf(operation));
+  const Value result = schema::Reference(name + "Expected");
   const Value expect(
       ValueMembers{{"properties", {ValueMembers{{"result", result}, {"exactly", result}}}}});
-  return {ValueMembers{{"properties",
-                        {ValueMembers{{"with", schema::Reference(std::string(name) + "Request")},
-                                      {"expect", expect}}}}}};
+  const Value properties(
+      ValueMembers{{"with", schema::Reference(name + "Request")}, {"expect", expect}});
+  return {ValueMembers{{"properties", properties}, {"allOf", {ValueList{NextPageOf(operation)}}}}};
 }
 
 }  // namespace
@@ -296,6 +276,8 @@ void ReadStep(ReadContext& context, const Node& node, StepDraft& draft) {
   }
   if (action == nullptr && node.kind == Node::Kind::kObject) {
     context.problems.Add(node, "the step does nothing", R"(give it "call", "advance" or "set")");
+    FindKeys(context, node, kStepKeys);
+    return;
   }
   ReadObject(context, node, kStepKeys, draft);
 }
@@ -307,19 +289,15 @@ Value WriteStep(const StepDraft& draft) {
 Value StepSchema() {
   Value step = SchemaOf(kStepKeys);
   ValueList all;
-  for (const std::string_view name : schema::OperationNames()) {
-    all.push_back(
-        schema::IfThen(schema::Requires("call", schema::Const({name})), StepOfOperation(name)));
-  }
-  ValueMembers dependencies;
-  for (const char* const key : {"region", "with", "retry", "expect"}) {
-    dependencies.push_back({key, {ValueList{{"call"}}}});
-  }
+  ForEachOperation([&](auto op) {
+    using Op = decltype(op);
+    all.push_back(schema::IfThen(schema::Requires("call", schema::Const({Op::kName})),
+                                 StepOfOperation(kOperation<Op>)));
+  });
   ValueList actions;
   for (const char* const key : {"call", "advance", "set"}) actions.push_back(schema::Has(key));
   auto* const members = std::get_if<ValueMembers>(&step.data);
   members->push_back({"oneOf", {std::move(actions)}});
-  members->push_back({"dependencies", {std::move(dependencies)}});
   members->push_back({"allOf", {std::move(all)}});
   return step;
 }

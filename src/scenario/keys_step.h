@@ -12,11 +12,10 @@
 
 namespace fakestream::internal {
 
-// A step as it is read, with what must wait until the whole file is.
+// A step as it is read, and the quotas that it sets: those that it does not name stay as they are
+// then, which is known when the whole file is read.
 struct StepDraft {
   Step step{};
-  std::optional<DoubtfulError> doubt{};
-  // The quotas that it sets. Those that it does not name stay as they are then.
   std::optional<Value> quotas{};
 };
 

@@ -43,9 +43,16 @@ bool CheckTyped(ReadContext& context, const Node& node, const Type& type,
   if (node.kind != Node::Kind::kObject) return Expected(context, node, "object");
   const std::size_t before = context.problems.count();
   AddTypeMismatches(context, node, FindTypeMismatches(ToValue(node, nullptr), type));
+  if (strictness == schema::Strictness::kTypes) return context.problems.count() == before;
+  for (const TypeMember& member : type.members) {
+    const Node* const found = member.constraint.is_required ? node.Find(member.name) : &node;
+    if (found == nullptr || found->kind == Node::Kind::kNull) {
+      context.problems.Add(node, "missing key " + Quoted(member.name));
+    }
+  }
   for (const Node& member : node.children()) {
     const TypeMember* const known = type.Find(member.key);
-    if (known == nullptr || strictness == schema::Strictness::kTypes) continue;
+    if (known == nullptr) continue;
     if (member.kind == Node::Kind::kText && known->type->kind == TypeKind::kText) {
       CheckText(context, member, known->constraint.shape);
     } else if (member.kind == Node::Kind::kNumber && known->type->kind == TypeKind::kNumber) {

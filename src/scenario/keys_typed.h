@@ -7,6 +7,7 @@
 
 #include "fakestream/service/codec.h"
 
+#include "json/fields.h"
 #include "json/keys.h"
 #include "json/schema_parts.h"
 
@@ -16,14 +17,6 @@ namespace fakestream::internal {
 // Returns whether all is well.
 bool CheckTyped(ReadContext& context, const Node& node, const Type& type,
                 schema::Strictness strictness);
-
-// Fills the members that are there and leaves the others as they are.
-template <class T>
-void ReadTyped(ReadContext& context, const Node& node, T& target) {
-  const Type& type = TypeOf<T>();
-  if (!CheckTyped(context, node, type, schema::Strictness::kConstraints)) return;
-  Decode(ToValue(node, &type), target);
-}
 
 // Returns the members that differ; nothing when none does.
 template <class T>
@@ -37,9 +30,21 @@ std::optional<Value> WriteTyped(const T& value, const T& defaults) {
   return Value(std::move(written));
 }
 
-template <class T>
-Value TypedSchema() {
-  return schema::OfType(TypeOf<T>(), schema::Strictness::kConstraints);
-}
+// How such an object is a member of another: the members that are there are filled, and those that
+// differ are written.
+template <Tabled T>
+struct FormOf<T> {
+  static Value Schema() { return schema::OfType(TypeOf<T>(), schema::Strictness::kConstraints); }
+
+  static std::optional<T> Read(ReadContext& context, const Node& node) {
+    const Type& type = TypeOf<T>();
+    if (!CheckTyped(context, node, type, schema::Strictness::kConstraints)) return std::nullopt;
+    T value{};
+    Decode(ToValue(node, &type), value);
+    return value;
+  }
+
+  static Value Write(const T& value) { return WriteTyped(value, T{}).value_or(ValueMembers{}); }
+};
 
 }  // namespace fakestream::internal

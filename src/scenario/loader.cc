@@ -102,7 +102,9 @@ class Loader : private internal::PieceListener {
       : text_(text),
         lines_(text),
         problems_(text, file),
-        context_{.problems = problems_, .doubtful_regions = &doubtful_regions_} {
+        context_{.problems = problems_,
+                 .doubtful_regions = &doubtful_regions_,
+                 .doubtful_errors = &doubtful_errors_} {
     scenario_.file = file;
   }
 
@@ -113,7 +115,7 @@ class Loader : private internal::PieceListener {
     CheckImages();
     CheckIds();
     CheckRegions();
-    CheckDoubts();
+    CheckErrors();
     if (!problems_.empty()) return problems_.Take();
     SettleQuotas();
     return std::move(scenario_);
@@ -254,7 +256,6 @@ class Loader : private internal::PieceListener {
     StepDraft draft;
     internal::ReadStep(context_, node, draft);
     draft.step.line = LineOf(node);
-    if (draft.doubt) doubts_.push_back(std::move(*draft.doubt));
     if (draft.quotas) late_quotas_.push_back({steps.size(), std::move(*draft.quotas)});
     steps.push_back(std::move(draft.step));
   }
@@ -319,14 +320,14 @@ class Loader : private internal::PieceListener {
            doubt.name == RowOf(ErrorCode::kOperationNotPermitted).name;
   }
 
-  void CheckDoubts() {
-    if (doubts_.empty()) return;
+  void CheckErrors() {
+    if (doubtful_errors_.empty()) return;
     std::set<std::string_view> scripted;
     for (const Rule& rule : scenario_.faults) {
       const auto* const fail = std::get_if<Fail>(&rule.effect);
       if (rule.is_unmodeled && fail != nullptr) scripted.insert(fail->error);
     }
-    for (DoubtfulError& doubt : doubts_) {
+    for (DoubtfulError& doubt : doubtful_errors_) {
       if (scripted.contains(doubt.name) || IsAnsweredByBehavior(doubt)) continue;
       problems_.AddAt(doubt.place, std::move(doubt.where), std::move(doubt.what),
                       std::move(doubt.hint));
@@ -356,7 +357,7 @@ class Loader : private internal::PieceListener {
   std::uint32_t list_place_ = 0;
   std::vector<std::uint32_t> image_places_{};
   std::vector<FaultId> ids_{};
-  std::vector<DoubtfulError> doubts_{};
+  std::vector<DoubtfulError> doubtful_errors_{};
   std::vector<internal::DoubtfulRegion> doubtful_regions_{};
   std::vector<LateQuotas> late_quotas_{};
 };

@@ -33,6 +33,7 @@ Value Definitions() {
                               {"step", internal::StepSchema()},
                               {"expect", internal::ExpectationSchema()},
                               {"condition", internal::ConditionSchema()}};
+  for (NamedValue& common : schema::CommonDefinitions()) definitions.push_back(std::move(common));
   ForEachOperation([&](auto op) {
     using Op = decltype(op);
     AddOperation(definitions, Op::kName, TypeOf<typename Op::Request>(),

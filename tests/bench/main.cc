@@ -13,6 +13,8 @@
 #include <gmock/gmock.h>
 #include "bench/processes.h"
 
+#include "fakestream/scenario/loader.h"
+
 namespace {
 
 using fakestream::Row;
@@ -82,6 +84,7 @@ void PrintTable(const std::vector<Row>& rows) {
     fmt::print("| `replay/1000_files/ours` | {:.3f} s | | | ≤ 0.5 s | {} |\n", seconds,
                seconds <= 0.5 ? "held" : "missed");
   }
+  fmt::print("| `fakestream schema` | {} bytes | | | | |\n", fakestream::ScenarioSchema().size());
 }
 
 }  // namespace

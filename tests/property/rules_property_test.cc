@@ -12,6 +12,8 @@
 #include "fakestream/json/rules.h"
 #include "fakestream/json/values.h"
 
+#include "support/schema_judge.h"
+
 namespace fakestream {
 namespace {
 
@@ -144,6 +146,7 @@ RC_GTEST_PROP(RulesPropertyTest, AGoodRuleReadsBackFromItsJsonText, ()) {
   RC_ASSERT(read.ok());
   RC_ASSERT(*read == rule);
   RC_ASSERT(ToJson(ToValue(*read)) == ToJson(ToValue(rule)));
+  RC_ASSERT(SchemaAllows(R"({"version": 1, "faults": [)" + ToJson(ToValue(rule)) + "]}"));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "fakestream/world/world.h"
 
 #include "property/draw.h"
+#include "support/schema_judge.h"
 
 namespace fakestream {
 namespace {
@@ -233,6 +234,7 @@ TEST(SavedWorldPropertyTest, AnswersTheSameWhenItIsReplayed) {
     const Checked<Scenario> saved = LoadScenario(text, "saved.json");
     RC_LOG() << text << "\n" << world.trace().ToText();
     if (!saved) RC_FAIL(ToText(saved.diagnostics().front()));
+    RC_ASSERT(SchemaAllows(text));
     World again(saved->given);
     again.Inject(saved->faults);
     for (const Step& step : *saved->steps) std::visit(Doer{&again}, step.action);

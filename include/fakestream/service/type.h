@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "fakestream/service/members.h"
@@ -71,15 +72,41 @@ std::string ToText(const TypeMismatch& misfit);
 std::vector<TypeMismatch> FindTypeMismatches(const Value& value, const Type& type);
 
 namespace internal {
+
 template <class T>
 struct TypeBuilder;
+
+// What a member is where it is there: a type has no other form for what may be absent.
+template <class Field>
+struct PresentOf {
+  using Type = Field;
+};
+
+template <class T>
+struct PresentOf<std::optional<T>> {
+  using Type = T;
+};
+
+template <class Items, class Braced>
+struct PresentOf<OptionalItems<Items, Braced>> {
+  using Type = Items;
+};
+
+template <class Field>
+using Present = typename PresentOf<Field>::Type;
+
 }  // namespace internal
 
-// Returns the type of a C++ type that stands in a member table, built once.
+// Returns the type of a C++ type that stands in a member table, built once. What may be absent has
+// that of what may be there.
 template <class T>
 const Type& TypeOf() {
-  static const Type kType = internal::TypeBuilder<T>::Build();
-  return kType;
+  if constexpr (!std::is_same_v<internal::Present<T>, T>) {
+    return TypeOf<internal::Present<T>>();
+  } else {
+    static const Type kType = internal::TypeBuilder<T>::Build();
+    return kType;
+  }
 }
 
 // Returns the type of an operation's request or result.
@@ -104,12 +131,6 @@ struct TypeBuilder {
     return type;
   }
 };
-
-template <class T>
-struct TypeBuilder<std::optional<T>> : TypeBuilder<T> {};
-
-template <class Items, class Braced>
-struct TypeBuilder<OptionalItems<Items, Braced>> : TypeBuilder<Items> {};
 
 template <class E>
 struct TypeBuilder<EnumOrUnknown<E>> {
