@@ -5,6 +5,8 @@
 #include <charconv>
 #include <tuple>
 
+#include <nlohmann/json.hpp>
+
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 
@@ -150,9 +152,8 @@ Value NumberOf(std::string_view spelling) {
   std::int64_t whole = 0;
   const auto [stop, problem] = std::from_chars(spelling.data(), end, whole);
   if (stop == end && problem == std::errc{} && spelling != "-0") return {whole};
-  double number = 0;
-  std::from_chars(spelling.data(), end, number);
-  return {number};
+  // Of any language of the machine's; libc++ 14 has no std::from_chars for this.
+  return {nlohmann::json::parse(spelling).get<double>()};
 }
 
 Value ToValue(const Node& node, const Type* type) {

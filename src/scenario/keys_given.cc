@@ -50,8 +50,8 @@ constexpr std::array kImageKeys = std::to_array<Key<GivenImage>>({
 });
 
 bool IsImageKey(std::string_view name) {
-  return std::ranges::any_of(kImageKeys,
-                             [&](const Key<GivenImage>& key) { return key.name == name; });
+  return std::any_of(kImageKeys.begin(), kImageKeys.end(),
+                     [&](const Key<GivenImage>& key) { return key.name == name; });
 }
 
 std::vector<std::string_view> AllImageKeys() {

@@ -84,7 +84,8 @@ Checked<Scenario> LoadScenarioFile(const std::string& path) {
   if (size > kLargestScenario) return CannotRead(path, TooLarge());
   // One byte more than the file should have tells whether it grew meanwhile. Unlike a string the
   // buffer is not cleared first.
-  const auto text = std::make_unique_for_overwrite<char[]>(size + 1);  // NOLINT(*-avoid-c-arrays)
+  // NOLINTNEXTLINE(*-avoid-c-arrays,modernize-make-unique)
+  const std::unique_ptr<char[]> text(new char[size + 1]);
   const std::optional<std::size_t> count = ReadInto(descriptor, text.get(), size + 1);
   if (!count) return CannotRead(path, LastError());
   if (*count != size) return CannotRead(path, "it changed while it was read");

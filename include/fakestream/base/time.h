@@ -27,8 +27,12 @@ using Duration = std::chrono::duration<std::int64_t, std::micro>;
 struct Instant {
   Duration since_epoch{};
 
-  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the generated 0 for a pointer
-  friend constexpr auto operator<=>(const Instant&, const Instant&) = default;
+  friend constexpr bool operator==(const Instant&, const Instant&) = default;
+
+  // Spelt out, since libc++ 14 does not order lengths of time in this way.
+  friend constexpr std::strong_ordering operator<=>(const Instant& a, const Instant& b) {
+    return a.since_epoch.count() <=> b.since_epoch.count();
+  }
 
   friend constexpr Instant operator+(Instant at, Duration length) {
     return {at.since_epoch + length};
