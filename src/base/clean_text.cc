@@ -40,9 +40,16 @@ bool IsUnprintable(std::string_view code_point) {
   return IsC1(code_point) || code_point == "\xEF\xBF\xBE" || code_point == "\xEF\xBF\xBF";
 }
 
+// Most texts are: there is nothing to clean.
+bool IsPrintableAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char letter) { return letter >= ' ' && letter < '\x7F'; });
+}
+
 // `blank` gives what stands for a line end or a tab.
 template <class Blank>
 std::string Clean(std::string_view text, const Blank& blank) {
+  if (IsPrintableAscii(text)) return std::string(text);
   const std::string valid = ValidUtf8(text);
   std::string clean;
   clean.reserve(valid.size());

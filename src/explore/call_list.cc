@@ -2,6 +2,7 @@
 #include "fakestream/explore/call_list.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -42,8 +43,9 @@ std::uint64_t LikenessOf(const OtherCallEvent& call) {
   return hash.value() | 1U;
 }
 
-CallLine LineOf(const TraceEvent& event, Instant start) {
-  CallLine line{.text = ToText(event, start), .is_turn = true};
+// The line of an event, still without its text.
+CallLine MarkOf(const TraceEvent& event) {
+  CallLine line{.is_turn = true};
   if (const auto* const call = std::get_if<CallEvent>(&event)) {
     line.likeness = LikenessOf(*call);
     line.is_turn = call->rule.has_value();
@@ -79,53 +81,77 @@ std::string_view NumberAndTime(std::string_view line) {
   return line.substr(0, line.find(' ', line.find(' ') + 1));
 }
 
-CallLine SayHowManyMore(const std::vector<CallLine>& lines, std::size_t begin, std::size_t period,
-                        std::size_t blocks) {
+// What stands in a folded list: a line, or what is said in place of others.
+struct Entry {
+  std::size_t line = 0;
+  std::string instead{};
+  bool is_turn = false;
+};
+
+using TextOfLine = std::function<std::string(std::size_t line)>;
+
+Entry SayHowManyMore(const std::vector<CallLine>& lines, const TextOfLine& text_of,
+                     std::size_t begin, std::size_t period, std::size_t blocks) {
   const auto first = lines.begin() + static_cast<std::ptrdiff_t>(begin);
   const bool has_fault = std::any_of(first, first + static_cast<std::ptrdiff_t>(period),
                                      [](const CallLine& line) { return line.is_turn; });
   const std::string_view fault = has_fault ? ", faults included" : "";
-  const std::string_view until = NumberAndTime(lines[begin + period * blocks - 1].text);
+  const std::string last = text_of(begin + period * blocks - 1);
+  const std::string_view until = NumberAndTime(last);
   std::string text =
       period == 1 ? fmt::format("… {} more of the same{}, until {} …", blocks - 1, fault, until)
                   : fmt::format("… these {} calls {} more times{}, until {} …", period, blocks - 1,
                                 fault, until);
-  return {.text = std::move(text), .is_turn = true};
+  return {.instead = std::move(text), .is_turn = true};
 }
 
 // The last call, and what came behind it, stays.
-std::vector<CallLine> Folded(const std::vector<CallLine>& lines) {
+std::vector<Entry> Folded(const std::vector<CallLine>& lines, const TextOfLine& text_of) {
   const auto last_call = std::find_if(lines.rbegin(), lines.rend(),
                                       [](const CallLine& line) { return line.likeness != 0; });
   const std::vector<CallLine> body(lines.begin(),
                                    last_call == lines.rend() ? lines.end() : last_call.base() - 1);
-  std::vector<CallLine> folded;
+  std::vector<Entry> folded;
   for (std::size_t i = 0; i < body.size();) {
     std::size_t period = 1;
     std::size_t blocks = CountBlocks(body, i, 1);
     while (blocks < kLeastBlocks && period < kMaxPeriod && i + period < body.size()) {
       blocks = CountBlocks(body, i, ++period);
     }
-    if (blocks < kLeastBlocks) {
-      folded.push_back(body[i++]);
-      continue;
+    const bool is_fold = blocks >= kLeastBlocks;
+    const std::size_t shown = is_fold ? period : 1;
+    for (std::size_t line = i; line < i + shown; ++line) {
+      folded.push_back({.line = line, .is_turn = body[line].is_turn});
     }
-    const auto first = body.begin() + static_cast<std::ptrdiff_t>(i);
-    folded.insert(folded.end(), first, first + static_cast<std::ptrdiff_t>(period));
-    folded.push_back(SayHowManyMore(body, i, period, blocks));
-    i += period * blocks;
+    if (is_fold) folded.push_back(SayHowManyMore(body, text_of, i, period, blocks));
+    i += is_fold ? period * blocks : 1;
   }
-  const std::size_t rest = body.size();
-  for (std::size_t i = rest; i < lines.size(); ++i) {
-    folded.push_back(lines[i]);
-    folded.back().is_turn = true;
+  for (std::size_t i = body.size(); i < lines.size(); ++i) {
+    folded.push_back({.line = i, .is_turn = true});
   }
   return folded;
 }
 
-// Whether a list that is too long keeps the line.
-bool IsKept(const std::vector<CallLine>& lines, std::size_t at) {
-  return lines[at].is_turn || at < kFirst || at + kLast >= lines.size();
+// Whether a list that is too long keeps the entry.
+bool IsKept(const std::vector<Entry>& entries, std::size_t at) {
+  return entries[at].is_turn || at < kFirst || at + kLast >= entries.size();
+}
+
+std::string FoldedText(const std::vector<CallLine>& lines, const TextOfLine& text_of) {
+  const std::vector<Entry> folded = Folded(lines, text_of);
+  const bool is_short = folded.size() <= kShortList;
+  std::string text;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    std::size_t next = i;
+    while (!is_short && next < folded.size() && !IsKept(folded, next)) ++next;
+    if (next > i + 1) {
+      text += fmt::format("  … {} more calls …\n", next - i);
+      i = next;
+    }
+    const Entry& entry = folded[i];
+    text += "  " + (entry.instead.empty() ? text_of(entry.line) : entry.instead) + "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -146,25 +172,22 @@ std::vector<CallLine> CallLinesOf(const Trace& trace, std::uint64_t branch) {
       lines.push_back({.text = Question(*call, trace.start())});
       break;
     }
-    lines.push_back(LineOf(event, trace.start()));
+    lines.push_back(MarkOf(event));
+    lines.back().text = ToText(event, trace.start());
   }
   return lines;
 }
 
 std::string FoldedText(const std::vector<CallLine>& lines) {
-  const std::vector<CallLine> folded = Folded(lines);
-  const bool is_short = folded.size() <= kShortList;
-  std::string text;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    std::size_t next = i;
-    while (!is_short && next < folded.size() && !IsKept(folded, next)) ++next;
-    if (next > i + 1) {
-      text += fmt::format("  … {} more calls …\n", next - i);
-      i = next;
-    }
-    text += "  " + folded[i].text + "\n";
-  }
-  return text;
+  return FoldedText(lines, [&](std::size_t line) { return lines[line].text; });
+}
+
+std::string FoldedText(const Trace& trace) {
+  const auto& events = trace.events();
+  std::vector<CallLine> lines;
+  lines.reserve(events.size());
+  for (const TraceEvent& event : events) lines.push_back(MarkOf(event));
+  return FoldedText(lines, [&](std::size_t line) { return ToText(events[line], trace.start()); });
 }
 
 }  // namespace fakestream

@@ -21,7 +21,7 @@ std::string StoryOf(const World& world) {
   for (std::size_t i = 0; i < script.size(); ++i) {
     text += fmt::format("  fault {}: {}\n", i, ToText(script[i]));
   }
-  return text + "its calls:\n" + FoldedText(CallLinesOf(world.trace()));
+  return text + "its calls:\n" + FoldedText(world.trace());
 }
 
 }  // namespace

@@ -31,5 +31,7 @@ std::uint64_t ExchangeOf(const CallEvent& call);
 // their number. Of what is still too long, calls that no fault met are left out of the middle; what
 // says so is in their place. The last call is always there.
 std::string FoldedText(const std::vector<CallLine>& lines);
+// The same of all that the trace keeps; only what stays is ever printed.
+std::string FoldedText(const Trace& trace);
 
 }  // namespace fakestream
