@@ -11,8 +11,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/version.h"
 

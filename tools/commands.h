@@ -12,10 +12,11 @@
 #include <variant>
 #include <vector>
 
+#include "endpoint/world_host.h"
+
 #include "fakestream/base/shard.h"
 #include "fakestream/base/time.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/world_host.h"
 #include "fakestream/explore/explorer.h"
 #include "fakestream/report/reporter.h"
 #include "fakestream/service/enum_names.h"

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/shell.h"
 #include "fakestream/explore/certificate.h"
 #include "fakestream/explore/stored.h"

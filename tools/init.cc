@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/shell.h"
 
 #include "tools/commands.h"

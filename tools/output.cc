@@ -4,8 +4,7 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
-
-#include "fakestream/base/clean_text.h"
+#include "base/clean_text.h"
 
 namespace fakestream::tool {
 

@@ -6,8 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/output_file.h"
+
 #include "fakestream/base/diagnostic.h"
-#include "fakestream/base/output_file.h"
 
 #include "tools/exit_code.h"
 

@@ -3,14 +3,14 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
+#include "endpoint/transport.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
-#include "fakestream/endpoint/transport.h"
 #include "fakestream/scenario/loader.h"
-#include "fakestream/scenario/parallel_replay.h"
 #include "fakestream/wire/client.h"
 
+#include "scenario/parallel_replay.h"
 #include "tools/commands.h"
 #include "tools/descriptors.h"
 #include "tools/output.h"

@@ -8,9 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "endpoint/world_host.h"
+
 #include "fakestream/base/diagnostic.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/world_host.h"
 #include "fakestream/report/report.h"
 
 #include "tools/commands.h"

@@ -4,8 +4,8 @@
 #include <array>
 
 #include <fmt/format.h>
+#include "base/output_file.h"
 
-#include "fakestream/base/output_file.h"
 #include "fakestream/base/text.h"
 
 #include "tools/variable.h"

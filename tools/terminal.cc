@@ -4,8 +4,7 @@
 #include <string_view>
 #include <unistd.h>
 
-#include "fakestream/base/clean_text.h"
-
+#include "base/clean_text.h"
 #include "tools/output.h"
 #include "tools/variable.h"
 

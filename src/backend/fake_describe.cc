@@ -5,10 +5,10 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include "backend/fake_app_stream.h"
 #include "backend/lookup.h"
+#include "backend/page_token.h"
 
-#include "fakestream/backend/fake_app_stream.h"
-#include "fakestream/backend/page_token.h"
 #include "fakestream/service/codec.h"
 
 namespace fakestream {

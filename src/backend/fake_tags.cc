@@ -3,9 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include "backend/fake_app_stream.h"
 #include "backend/lookup.h"
-
-#include "fakestream/backend/fake_app_stream.h"
 
 namespace fakestream {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/backend/image_store.h"
+#include "backend/image_store.h"
 
 #include <utility>
 

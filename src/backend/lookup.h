@@ -7,7 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "fakestream/backend/service_state.h"
+#include "backend/service_state.h"
+
 #include "fakestream/service/outcome.h"
 
 namespace fakestream {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/backend/page_token.h"
+#include "backend/page_token.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/backend/quota_table.h"
+#include "backend/quota_table.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/backend/service_state.h"
+#include "backend/service_state.h"
 
 #include <utility>
 

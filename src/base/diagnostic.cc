@@ -2,8 +2,7 @@
 #include "fakestream/base/diagnostic.h"
 
 #include <fmt/format.h>
-
-#include "fakestream/base/clean_text.h"
+#include "base/clean_text.h"
 
 namespace fakestream {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/tidy knows this file as the only one that creates files.
-#include "fakestream/base/output_file.h"
+#include "base/output_file.h"
 
 #include <cerrno>
 #include <cstdlib>

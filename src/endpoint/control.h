@@ -5,7 +5,8 @@
 
 #include <string_view>
 
-#include "fakestream/endpoint/world_host.h"
+#include "endpoint/world_host.h"
+
 #include "fakestream/wire/message.h"
 
 namespace fakestream::internal {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/endpoint/transport.h"
+#include "endpoint/transport.h"
 
 #include <algorithm>
 #include <memory>

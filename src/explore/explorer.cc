@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "explore/children.h"
+#include "explore/random_faults.h"
+#include "explore/shrink.h"
 #include "explore/tally.h"
-
-#include "fakestream/explore/random_faults.h"
-#include "fakestream/explore/shrink.h"
 
 namespace fakestream {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/explore/random_faults.h"
+#include "explore/random_faults.h"
 
 #include <utility>
 

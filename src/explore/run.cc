@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "fakestream/base/check.h"
-#include "fakestream/world/callers.h"
+
+#include "world/callers.h"
 
 namespace fakestream {
 namespace {

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/output_file.h"
 
 #include "fakestream/base/hash.h"
-#include "fakestream/base/output_file.h"
 #include "fakestream/scenario/writer.h"
 
 namespace fakestream {

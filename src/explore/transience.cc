@@ -3,7 +3,8 @@
 
 #include <variant>
 
-#include "fakestream/backend/quota_table.h"
+#include "backend/quota_table.h"
+
 #include "fakestream/service/error_catalog.h"
 
 namespace fakestream {

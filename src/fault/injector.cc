@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/fault/injector.h"
+#include "fault/injector.h"
 
 #include <algorithm>
 #include <set>

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 #include "base/regex.h"
 
 #include "fakestream/base/check.h"
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
 

@@ -5,9 +5,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include "fakestream/base/clean_text.h"
-
+#include "base/clean_text.h"
 #include "json/problems.h"
 #include "json/reader.h"
 

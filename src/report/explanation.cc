@@ -5,8 +5,8 @@
 #include <variant>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 
 namespace fakestream::internal {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/html_text.h"
 
-#include "fakestream/base/clean_text.h"
+#include "base/clean_text.h"
 
 namespace fakestream::internal {
 namespace {

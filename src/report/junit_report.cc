@@ -6,8 +6,8 @@
 #include <string>
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/report/reporter.h"
 
 #include "report/explanation.h"

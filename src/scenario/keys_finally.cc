@@ -8,11 +8,11 @@
 
 #include "fakestream/base/text.h"
 #include "fakestream/json/rules.h"
-#include "fakestream/service/validation.h"
 
 #include "json/fields.h"
 #include "json/matchers.h"
 #include "json/schema_parts.h"
+#include "service/validation.h"
 
 namespace fakestream::internal {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include "base/output_file.h"
 
-#include "fakestream/base/output_file.h"
 #include "fakestream/scenario/loader.h"
 #include "fakestream/scenario/writer.h"
 #include "fakestream/service/codec.h"

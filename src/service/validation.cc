@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/service/validation.h"
+#include "service/validation.h"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #include "fakestream/service/value.h"
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/base/text.h"
 
 namespace fakestream {

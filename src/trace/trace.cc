@@ -2,8 +2,8 @@
 #include "fakestream/trace/trace.h"
 
 #include <fmt/format.h>
+#include "base/clean_text.h"
 
-#include "fakestream/base/clean_text.h"
 #include "fakestream/service/codec.h"
 
 namespace fakestream {

@@ -5,11 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "fakestream/backend/fake_app_stream.h"
-#include "fakestream/backend/validator.h"
-#include "fakestream/fault/injector.h"
-#include "fakestream/trace/recorder.h"
-
+#include "backend/fake_app_stream.h"
+#include "backend/validator.h"
+#include "fault/injector.h"
+#include "trace/recorder.h"
 #include "world/gate.h"
 
 namespace fakestream {

@@ -7,7 +7,8 @@
 
 #include "fakestream/base/text.h"
 #include "fakestream/service/codec.h"
-#include "fakestream/service/validation.h"
+
+#include "service/validation.h"
 
 namespace fakestream {
 namespace {

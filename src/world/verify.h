@@ -3,9 +3,10 @@
 
 #include <vector>
 
-#include "fakestream/fault/injector.h"
 #include "fakestream/trace/trace.h"
 #include "fakestream/world/world.h"
+
+#include "fault/injector.h"
 
 namespace fakestream {
 

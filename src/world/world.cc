@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "fakestream/base/text.h"
-#include "fakestream/fault/injector.h"
-#include "fakestream/trace/recorder.h"
-#include "fakestream/world/callers.h"
 #include "fakestream/world/weak_world.h"
 
+#include "fault/injector.h"
+#include "trace/recorder.h"
+#include "world/callers.h"
 #include "world/client_chain.h"
 #include "world/late_rules.h"
 #include "world/locked_clock.h"

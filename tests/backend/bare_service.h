@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "fakestream/backend/fake_app_stream.h"
-#include "fakestream/backend/validator.h"
+#include "backend/fake_app_stream.h"
+#include "backend/validator.h"
 
 namespace fakestream {
 

@@ -6,8 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "backend/bare_service.h"
-
-#include "fakestream/backend/page_token.h"
+#include "backend/page_token.h"
 
 namespace fakestream {
 namespace {

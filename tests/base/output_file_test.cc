@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/base/output_file.h"
+#include "base/output_file.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -9,8 +9,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "fakestream/fault/injector.h"
 #include "fakestream/scenario/loader.h"
+
+#include "fault/injector.h"
 
 namespace fakestream {
 

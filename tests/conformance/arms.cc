@@ -3,7 +3,8 @@
 
 #include <map>
 
-#include "fakestream/endpoint/transport.h"
+#include "endpoint/transport.h"
+
 #include "fakestream/service/decorator.h"
 #include "fakestream/wire/client.h"
 

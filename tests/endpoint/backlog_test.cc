@@ -10,9 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "endpoint/raw_client.h"
+#include "endpoint/world_host.h"
 
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {

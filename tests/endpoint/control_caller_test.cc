@@ -6,8 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "fakestream/endpoint/world_host.h"
+#include "endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {

@@ -10,8 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "endpoint/raw_client.h"
+#include "endpoint/transport.h"
 
-#include "fakestream/endpoint/transport.h"
 #include "fakestream/fault/script.h"
 
 namespace fakestream::internal {

@@ -8,9 +8,9 @@
 #include <gtest/gtest.h>
 #include "endpoint/canonical_request.h"
 #include "endpoint/raw_client.h"
+#include "endpoint/world_host.h"
 
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {

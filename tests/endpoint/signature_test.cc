@@ -10,10 +10,10 @@
 #include "endpoint/canonical_request.h"
 #include "endpoint/escapes.h"
 #include "endpoint/sha256.h"
+#include "endpoint/world_host.h"
 
 #include "fakestream/base/text.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/world_host.h"
 
 namespace fakestream::internal {
 namespace {

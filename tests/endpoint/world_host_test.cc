@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/endpoint/world_host.h"
+#include "endpoint/world_host.h"
 
 #include <chrono>
 #include <string>

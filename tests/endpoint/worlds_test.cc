@@ -3,11 +3,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include "endpoint/transport.h"
+#include "endpoint/world_host.h"
 
 #include "fakestream/base/check.h"
 #include "fakestream/endpoint/endpoint.h"
-#include "fakestream/endpoint/transport.h"
-#include "fakestream/endpoint/world_host.h"
 #include "fakestream/json/values.h"
 
 namespace fakestream::internal {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/explore/shrink.h"
+#include "explore/shrink.h"
 
 #include <algorithm>
 

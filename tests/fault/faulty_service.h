@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "backend/bare_service.h"
-
-#include "fakestream/fault/injector.h"
+#include "fault/injector.h"
 
 namespace fakestream {
 

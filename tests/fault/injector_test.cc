@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rule acts on a call.
-#include "fakestream/fault/injector.h"
+#include "fault/injector.h"
 
 #include <chrono>
 #include <string>

@@ -10,9 +10,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-
-#include "fakestream/fault/injector.h"
-
+#include "fault/injector.h"
 #include "property/draw.h"
 
 namespace fakestream {

@@ -17,9 +17,9 @@
 #include "fakestream/base/text.h"
 #include "fakestream/base/time.h"
 #include "fakestream/service/codec.h"
-#include "fakestream/service/validation.h"
 
 #include "property/draw.h"
+#include "service/validation.h"
 
 namespace fakestream {
 namespace {

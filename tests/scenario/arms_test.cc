@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/scenario/arms.h"
+#include "scenario/arms.h"
 
 #include <map>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fakestream/scenario/parallel_replay.h"
+#include "scenario/parallel_replay.h"
 
 #include <string>
 

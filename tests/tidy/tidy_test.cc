@@ -6,9 +6,11 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include "support/read_file.h"
 #include "tidy/tidy_rules.h"
@@ -18,6 +20,7 @@ namespace fakestream::internal {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ElementsAreArray;
 
 // Returns the paths of all our sources, relative to the checkout, sorted.
 std::vector<std::string> Sources() {
@@ -69,6 +72,38 @@ TEST(TidyTest, EveryTestSourceIsInAProgram) {
   for (const std::string& path : Sources()) Report(CheckRegistered(path, registered));
 
   EXPECT_TRUE(registered.contains("tests/tidy/tidy_test.cc"));
+}
+
+// The headers in the table of src/README.md, as "<layer>/<name>.h".
+std::set<std::string> ListedHeaders() {
+  std::istringstream lines(ReadFile(fs::path(FAKESTREAM_SOURCE_DIR) / "src" / "README.md"));
+  std::set<std::string> listed;
+  bool is_in_table = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "| layer | headers |") is_in_table = true;
+    if (line.empty()) is_in_table = false;
+    if (!is_in_table || line.find('`') == std::string::npos) continue;
+    std::string layer;
+    for (std::size_t at = line.find('`'); at != std::string::npos; at = line.find('`', at + 1)) {
+      const std::size_t end = line.find('`', at + 1);
+      const std::string name = line.substr(at + 1, end - at - 1);
+      const bool is_layer = at < line.find('|', 1);
+      if (is_layer) layer = name + "/";
+      if (!is_layer) listed.insert(layer + name + ".h");
+      at = end;
+    }
+  }
+  return listed;
+}
+
+TEST(TidyTest, EveryPublicHeaderIsListed) {
+  const std::string folder = "include/fakestream/";
+  std::set<std::string> headers;
+  for (const std::string& path : Sources()) {
+    if (path.starts_with(folder)) headers.insert(path.substr(folder.size()));
+  }
+
+  EXPECT_THAT(ListedHeaders(), ElementsAreArray(headers));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the Recorder writes about a call.
-#include "fakestream/trace/recorder.h"
+#include "trace/recorder.h"
 
 #include <chrono>
 

@@ -12,10 +12,10 @@
 
 #include <fmt/format.h>
 #include "bench/planted/client.h"
+#include "explore/random_faults.h"
 
 #include "fakestream/base/text.h"
 #include "fakestream/explore/explorer.h"
-#include "fakestream/explore/random_faults.h"
 #include "fakestream/sim/random.h"
 
 namespace fakestream::planted {

@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "fakestream/report/report.h"
-#include "fakestream/scenario/arms.h"
 #include "fakestream/scenario/replayer.h"
+
+#include "scenario/arms.h"
 
 namespace fakestream {
 

@@ -7,9 +7,10 @@
 #include <string>
 #include <utility>
 
-#include "fakestream/fault/injector.h"
 #include "fakestream/service/decorator.h"
 #include "fakestream/trace/trace.h"
+
+#include "fault/injector.h"
 
 namespace fakestream {
 

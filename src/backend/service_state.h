@@ -9,8 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "backend/image_store.h"
+
 #include "fakestream/backend/directives.h"
-#include "fakestream/backend/image_store.h"
 #include "fakestream/backend/settings.h"
 #include "fakestream/service/error_catalog.h"
 #include "fakestream/sim/virtual_clock.h"

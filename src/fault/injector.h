@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "fakestream/backend/service_state.h"
+#include "backend/service_state.h"
+
 #include "fakestream/fault/script.h"
 #include "fakestream/service/codec.h"
 #include "fakestream/service/decorator.h"

@@ -5,7 +5,8 @@
 // so that an invalid request spends no fault and is counted by no rule.
 
 #include "fakestream/service/decorator.h"
-#include "fakestream/service/validation.h"
+
+#include "service/validation.h"
 
 namespace fakestream {
 

@@ -6,7 +6,8 @@
 
 #include <string>
 
-#include "fakestream/backend/service_state.h"
+#include "backend/service_state.h"
+
 #include "fakestream/service/app_stream.h"
 
 namespace fakestream {
