@@ -5,6 +5,7 @@
 #include <exception>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/socket_base.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -19,7 +20,7 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
 // Replies that may wait to be sent before another request is taken.
-constexpr std::size_t kMaxWaiting = std::size_t{1} << 20U;
+constexpr std::size_t kMaxWaiting = std::size_t{64} << 10U;
 // What a connection keeps for its next reply.
 constexpr std::size_t kMaxIdle = std::size_t{4} << 10U;
 constexpr std::chrono::seconds kMaxDrain{2};
@@ -273,12 +274,18 @@ void Connection::OnSent() {
   DropOutput();
   dripping_.reset();
   if (next_ != Next::kRead) return Finish(next_);
-  if (!rest_.empty() && !parser_) {
-    const std::string rest = std::exchange(rest_, {});
-    return Take(rest);
-  }
+  if (!rest_.empty() && !parser_) return TakeRestInTurn();
   if (!parser_) deadline_.reset();
   AwaitInput();
+}
+
+// Behind what others have sent meanwhile: who asks for hundreds of reports at once waits like them.
+void Connection::TakeRestInTurn() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    if (!self->socket_.is_open()) return;
+    const std::string rest = std::exchange(self->rest_, {});
+    self->Take(rest);
+  });
 }
 
 void Connection::Finish(Next next) {

@@ -77,6 +77,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Hold();
   void DropOutput();
   void OnSent();
+  void TakeRestInTurn();
   void Finish(Next next);
   void HoldReply();
   // Makes the timer of this connection, which replaces the one before, call the function.

@@ -108,5 +108,32 @@ TEST(BacklogTest, AReaderOfReportsThatDoesNotReadHoldsUpNobody) {
   EXPECT_THAT(other.ReceiveReply(), HasSubstr("golden"));
 }
 
+TEST(BacklogTest, ManyRequestsOfOneClientWaitLikeThoseOfOthers) {
+  constexpr int kAsked = 40;
+  RawClient* other = nullptr;
+  int answered = 0;
+  int before_the_other = 0;
+  const Endpoint endpoint([&](const HttpRequest& request) -> Exchange {
+    if (request.target == "/other") {
+      before_the_other = answered;
+    } else if (++answered == 5) {
+      other->Send("GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    const std::string body(std::size_t{64} << 10U, 'x');
+    return HttpReply{.headers = {{"Content-Length", std::to_string(body.size())}}, .body = body};
+  });
+  RawClient one_of_two(endpoint.port());
+  other = &one_of_two;
+  RawClient asking(endpoint.port());
+  std::string requests;
+  for (int i = 0; i < kAsked; ++i) requests += kGet;
+
+  asking.Send(requests);
+
+  EXPECT_THAT(one_of_two.ReceiveReply(), HasSubstr("xxx"));
+  EXPECT_THAT(before_the_other, Lt(10));
+  for (int i = 0; i < kAsked; ++i) EXPECT_THAT(asking.ReceiveReply(), HasSubstr("xxx"));
+}
+
 }  // namespace
 }  // namespace fakestream::internal
