@@ -78,6 +78,14 @@ End RawClient::AwaitEnd() {
   return end_;
 }
 
+End RawClient::EndSoFar() {
+  char byte = 0;
+  const ssize_t length = recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  if (length == 0) end_ = End::kClosed;
+  if (length < 0 && errno == ECONNRESET) end_ = End::kReset;
+  return end_;
+}
+
 std::string RequestText(std::string_view operation, std::string_view body,
                         std::string_view more_headers) {
   std::string text = "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: PhotonAdminProxyService.";

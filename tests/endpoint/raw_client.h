@@ -29,6 +29,8 @@ class RawClient {
   std::string ReceiveReply();
   // Waits for the end; kOpen when none comes for a while.
   End AwaitEnd();
+  // Looks whether the connection has ended, and waits for nothing.
+  End EndSoFar();
 
  private:
   int socket_;

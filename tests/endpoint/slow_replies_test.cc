@@ -46,16 +46,13 @@ TEST(DripTest, AnswersPipelinedRequestsInTheirOrder) {
 
 TEST(DripTest, AnswersOtherConnectionsMeanwhile) {
   World world;
-  Endpoint endpoint(world, {.drip = Drip{.bytes = 200, .pause = 1s}});
-  const Clock::time_point begin = Clock::now();
+  Endpoint endpoint(world, {.drip = Drip{.bytes = 200, .pause = 1h}});
   RawClient slow(endpoint.port());
   slow.Send(kDescribe);
   EXPECT_EQ(slow.Receive(4), "HTTP");
   RawClient other(endpoint.port());
   other.Send(kDescribe);
   EXPECT_EQ(other.Receive(4), "HTTP");
-
-  EXPECT_LT(Clock::now() - begin, 1s);
 }
 
 TEST(DripTest, IsNotTakenForAClientThatIsSlow) {
