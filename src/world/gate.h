@@ -100,6 +100,12 @@ class Gate final : public Decorator<Gate> {
   auto Pass(Function&& call) {
     if (is_closed_.load(std::memory_order_relaxed)) ThrowClosed();
     const std::lock_guard lock(*context_.mutex);
+    return PassLocked(std::forward<Function>(call));
+  }
+
+  // The same for whoever holds the World's lock.
+  template <class Function>
+  auto PassLocked(Function&& call) {
     context_.callers->NoteCall();
     context_.limits->CheckCall(context_.trace->calls());
     try {

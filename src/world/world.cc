@@ -109,11 +109,6 @@ class internal::WorldState {
     return *chains.emplace(std::string(region), std::move(chain)).first->second;
   }
 
-  ClientChain& LockedChainIn(std::string_view region) {
-    const std::lock_guard lock(mutex);
-    return ChainIn(region);
-  }
-
   // What a call of an operation that is not simulated comes to.
   ServiceError AnswerOther(std::string_view region, OtherOperation operation) {
     OtherCallEvent event{.number = trace.StartCall(),
@@ -183,8 +178,9 @@ AppStream& World::Client(std::string_view region) {
 }
 
 ServedCall World::Serve(std::string_view region, const AnyRequest& request) {
-  ClientChain& chain = state_->LockedChainIn(region);
-  return chain.gate->Pass([&] {
+  const std::lock_guard lock(state_->mutex);
+  ClientChain& chain = state_->ChainIn(region);
+  return chain.gate->PassLocked([&] {
     state_->injector.TakeLostReply();  // An earlier call's, that nobody asked for.
     Outcome<AnyResult> outcome = Call(chain.recorder, request);
     return ServedCall{.outcome = std::move(outcome),
@@ -193,7 +189,8 @@ ServedCall World::Serve(std::string_view region, const AnyRequest& request) {
 }
 
 ServiceError World::ServeOther(std::string_view region, OtherOperation operation) {
-  return state_->LockedChainIn(region).gate->Pass(
+  const std::lock_guard lock(state_->mutex);
+  return state_->ChainIn(region).gate->PassLocked(
       [&] { return state_->AnswerOther(region, operation); });
 }
 
