@@ -147,7 +147,7 @@ class RuleChecker {
     } else if (rule_->on && !MayAnswer(*rule_->on, row->code)) {
       Refuse("/fail", fmt::format("{} does not document {}", OperationName(), row->name),
              fmt::format("it documents {}; write \"unmodeled\": true to script it all the same",
-                         DocumentedErrors()));
+                         DocumentedText()));
     } else if (!rule_->on && !rule_->other && row->kind == ErrorKind::kModeled) {
       Refuse("/fail", fmt::format("not every operation documents {}", row->name),
              "name the operation, use an error common to all, or write \"unmodeled\": true");
@@ -167,14 +167,9 @@ class RuleChecker {
                          : "`fakestream errors` lists them; \"unmodeled\": true allows any name");
   }
 
-  std::string DocumentedErrors() const {
-    std::vector<std::string> names;
-    for (const ErrorRow& row : ErrorCatalog()) {
-      if (row.kind == ErrorKind::kModeled && MayAnswer(*rule_->on, row.code)) {
-        names.emplace_back(row.name);
-      }
-    }
-    return Join(names, ", ");
+  std::string DocumentedText() const {
+    const std::vector<std::string_view> names = DocumentedErrors(*rule_->on);
+    return Join({names.begin(), names.end()}, ", ");
   }
 
   void CheckEffect(const Reply& reply) {

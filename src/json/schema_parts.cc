@@ -55,11 +55,10 @@ Value TimeOrSeconds() {
                 {ValueMembers{{"type", {"number"}}, {"minimum", {0}}}}});
 }
 
-template <class Predicate>
-Value ErrorsThat(Predicate&& are_meant) {
+Value CommonErrors() {
   std::vector<std::string_view> names;
   for (const ErrorRow& row : ErrorCatalog()) {
-    if (are_meant(row)) names.push_back(row.name);
+    if (row.kind == ErrorKind::kCommon) names.push_back(row.name);
   }
   return OneOf(names);
 }
@@ -223,9 +222,7 @@ Value IfThen(Value condition, Value consequence) {
 
 Value ErrorNames(std::optional<Operation> operation) {
   if (!operation) return Reference(kCommonError);
-  return AnyOf({Reference(kCommonError), ErrorsThat([&](const ErrorRow& row) {
-                  return row.kind == ErrorKind::kModeled && MayAnswer(*operation, row.code);
-                })});
+  return AnyOf({Reference(kCommonError), OneOf(DocumentedErrors(*operation))});
 }
 
 ValueMembers CommonDefinitions() {
@@ -233,8 +230,7 @@ ValueMembers CommonDefinitions() {
           {std::string(kTime), TimeOrSeconds()},
           {std::string(kImage), StructOfType(TypeOf<Image>(), Strictness::kTypes)},
           {std::string(kImageMatcher), MembersLike(TypeOf<Image>())},
-          {std::string(kCommonError),
-           ErrorsThat([](const ErrorRow& row) { return row.kind == ErrorKind::kCommon; })}};
+          {std::string(kCommonError), CommonErrors()}};
 }
 
 Value Described(std::string_view description, const Value& schema) {

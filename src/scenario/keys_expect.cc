@@ -18,16 +18,6 @@ const std::string* NameIn(const std::optional<ValueMatcher>& matcher) {
   return value != nullptr ? value->As<std::string>() : nullptr;
 }
 
-std::vector<std::string_view> ErrorsOf(Operation operation) {
-  std::vector<std::string_view> names;
-  for (const ErrorRow& row : ErrorCatalog()) {
-    if (row.kind == ErrorKind::kModeled && MayAnswer(operation, row.code)) {
-      names.push_back(row.name);
-    }
-  }
-  return names;
-}
-
 std::vector<std::string_view> AllErrors() {
   std::vector<std::string_view> names;
   for (const ErrorRow& row : ErrorCatalog()) {
@@ -57,7 +47,7 @@ void DoubtError(ReadContext& context, const Node& node) {
                       .operation = context.operation,
                       .place = node.place,
                       .where = context.problems.PointerTo(node)};
-  const std::vector<std::string_view> documented = ErrorsOf(*context.operation);
+  const std::vector<std::string_view> documented = DocumentedErrors(*context.operation);
   if (is_known) {
     doubt.what = fmt::format("{} does not answer {}", NameOf(*context.operation), node.text);
     doubt.hint = "it documents " + Join({documented.begin(), documented.end()}, ", ");

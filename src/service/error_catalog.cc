@@ -187,6 +187,16 @@ bool MayAnswer(Operation operation, ErrorCode code) {
   return may;
 }
 
+std::vector<std::string_view> DocumentedErrors(Operation operation) {
+  std::vector<std::string_view> names;
+  for (const ErrorRow& row : ErrorCatalog()) {
+    if (row.kind == ErrorKind::kModeled && MayAnswer(operation, row.code)) {
+      names.push_back(row.name);
+    }
+  }
+  return names;
+}
+
 std::vector<Operation> OperationsThatModel(ErrorCode code) {
   std::vector<Operation> operations;
   ForEachOperation([&](auto op) {

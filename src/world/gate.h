@@ -10,6 +10,7 @@
 #include <mutex>
 #include <pthread.h>
 #include <string>
+#include <utility>
 
 #include "fakestream/backend/settings.h"
 #include "fakestream/base/check.h"

@@ -68,6 +68,9 @@ std::string_view NameOf(ErrorSide side);
 // Returns whether the operation documents this error, or it is common to all operations.
 bool MayAnswer(Operation operation, ErrorCode code);
 
+// Returns the names of the errors that the model lists for the operation, in the catalogue's order.
+std::vector<std::string_view> DocumentedErrors(Operation operation);
+
 // Returns the operations whose model lists this error.
 std::vector<Operation> OperationsThatModel(ErrorCode code);
 
