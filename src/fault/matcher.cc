@@ -241,6 +241,16 @@ bool operator==(const ValueMatcher& a, const ValueMatcher& b) {
 
 ValueMatcher::ValueMatcher(Kind kind) : kind_(std::move(kind)) {}
 
+ValueMatcher::ValueMatcher(const ValueMatcher& other) = default;
+
+ValueMatcher::ValueMatcher(ValueMatcher&& other) noexcept = default;
+
+ValueMatcher& ValueMatcher::operator=(const ValueMatcher& other) = default;
+
+ValueMatcher& ValueMatcher::operator=(ValueMatcher&& other) noexcept = default;
+
+ValueMatcher::~ValueMatcher() = default;
+
 ValueMatcher ValueMatcher::Equals(Value value) {
   return {Kind{std::move(value)}};
 }

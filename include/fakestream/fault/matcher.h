@@ -64,6 +64,12 @@ class ValueMatcher {
                             ContainsItem, Items, MembersLike>;
 
   ValueMatcher(Kind kind);  // NOLINT(google-explicit-constructor): a matcher is one of its kinds
+  // Compiled once, and not in every file of a user's.
+  ValueMatcher(const ValueMatcher& other);
+  ValueMatcher(ValueMatcher&& other) noexcept;
+  ValueMatcher& operator=(const ValueMatcher& other);
+  ValueMatcher& operator=(ValueMatcher&& other) noexcept;
+  ~ValueMatcher();
 
   // The value itself, whole: equal numbers and equal instants are equal however they are written,
   // the order of members does not matter, null is absence.
