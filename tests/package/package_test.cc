@@ -247,6 +247,8 @@ std::string RunByPkgConfig(const std::string& prefix, const std::string& program
 }
 
 void IsFoundByPkgConfig(const std::string& prefix) {
+  EXPECT_THAT(RunByPkgConfig(prefix, "seam", "fakestream-seam"),
+              HasSubstr("LimitExceededException"));
   EXPECT_THAT(RunByPkgConfig(prefix, "main", "fakestream", "-fsanitize=address"),
               HasSubstr(R"("call": "DeleteImage")"));
   EXPECT_THAT(RunByPkgConfig(prefix, "endpoint", "fakestream-endpoint"),

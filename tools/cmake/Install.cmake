@@ -6,7 +6,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/fakestream")
 
-install(TARGETS fakestream EXPORT fakestream-targets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(TARGETS fakestream_seam fakestream EXPORT fakestream-targets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 if(TARGET fakestream_endpoint)
   install(TARGETS fakestream_endpoint EXPORT fakestream-endpoint-targets)
   install(EXPORT fakestream-endpoint-targets NAMESPACE fakestream:: DESTINATION "${package_folder}")
@@ -28,11 +28,13 @@ install(EXPORT fakestream-aws-sdk-targets NAMESPACE fakestream:: DESTINATION "${
 get_target_property(library_type fakestream TYPE)
 if(library_type STREQUAL "STATIC_LIBRARY")
   set(FAKESTREAM_IS_STATIC TRUE)
-  set(FAKESTREAM_PC_REQUIRES "Requires: fmt pugixml libcbor re2")
+  set(FAKESTREAM_PC_REQUIRES ", pugixml, libcbor")
+  set(FAKESTREAM_PC_SEAM_REQUIRES "Requires: fmt, re2")
   set(FAKESTREAM_PC_CRYPTO " -lcrypto")
 else()
   set(FAKESTREAM_IS_STATIC FALSE)
   set(FAKESTREAM_PC_REQUIRES "")
+  set(FAKESTREAM_PC_SEAM_REQUIRES "")
   set(FAKESTREAM_PC_CRYPTO "")
 endif()
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/fakestream-config.cmake.in" "${PROJECT_BINARY_DIR}/package/fakestream-config.cmake"
@@ -42,7 +44,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/package/fakestream-confi
 # Relative to the file, so that the prefix of the installation counts and not that of the configuration.
 file(RELATIVE_PATH FAKESTREAM_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 set(FAKESTREAM_PC_FILES "")
-foreach(name fakestream fakestream-endpoint fakestream-testing)
+foreach(name fakestream-seam fakestream fakestream-endpoint fakestream-testing)
   if(name STREQUAL "fakestream-endpoint" AND NOT TARGET fakestream_endpoint)
     continue()
   endif()
