@@ -168,7 +168,7 @@ void Spoil(Json& file) {
 }
 
 TEST(SchemaPropertyTest, TheLoaderTakesWhatItAllowsAndNothingElse) {
-  constexpr int kFilesOfADraw = 20;
+  constexpr int kFilesOfADraw = 5;
   const Json schema = Json::parse(ScenarioSchema());
   int taken = 0;
   int refused = 0;
@@ -188,8 +188,8 @@ TEST(SchemaPropertyTest, TheLoaderTakesWhatItAllowsAndNothingElse) {
     for (int i = 0; i < kFilesOfADraw; ++i) agree_on_a_file();
   }));
 
-  EXPECT_GT(taken, 500);
-  EXPECT_GT(refused, 500);
+  EXPECT_GT(taken, 100);
+  EXPECT_GT(refused, 100);
 }
 
 }  // namespace
