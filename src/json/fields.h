@@ -82,18 +82,6 @@ struct Whole {
   static Value Write(std::int64_t number) { return {number}; }
 };
 
-// One of an enum's names; `noun` is what a message calls them.
-template <NamedEnum E, const char* noun>
-struct OneOf {
-  static Value Schema() { return schema::EnumOf<E>(); }
-
-  static std::optional<E> Read(ReadContext& context, const Node& node) {
-    return ReadEnum<E>(context, node, noun);
-  }
-
-  static Value Write(E value) { return {NameOf(value)}; }
-};
-
 // Whatever fits the type as the service has it, of any length.
 template <class T>
 struct Fitting {
@@ -131,6 +119,21 @@ struct FormOf<Duration> : Length {};
 
 template <class T>
 struct FormOf<std::optional<T>> : FormOf<T> {};
+
+// What a message calls an enum's names; specialised beside the keys.
+template <NamedEnum E>
+inline constexpr std::string_view kNounOf = "name";
+
+template <NamedEnum E>
+struct FormOf<E> {
+  static Value Schema() { return schema::EnumOf<E>(); }
+
+  static std::optional<E> Read(ReadContext& context, const Node& node) {
+    return ReadEnum<E>(context, node, kNounOf<E>);
+  }
+
+  static Value Write(E value) { return {NameOf(value)}; }
+};
 
 template <class T>
 inline constexpr bool kIsOptional = false;

@@ -17,6 +17,10 @@
 #include "json/schema_parts.h"
 
 namespace fakestream::internal {
+
+template <>
+inline constexpr std::string_view kNounOf<Moment> = "moment";
+
 namespace {
 
 using schema::Text;
@@ -216,8 +220,6 @@ Value StatusSchema() {
   return schema::Whole(400, 599);
 }
 
-constexpr char kMoment[] = "moment";
-
 constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
     {"on", "The operation whose calls are meant, or * for every operation.", OnSchema, ReadOn,
      WriteOn, true},
@@ -245,7 +247,7 @@ constexpr std::array kRuleKeys = std::to_array<Key<Rule>>({
      ReadBecomes, WriteBecomes},
     {"stale", "The read sees the state of that long ago.", schema::Duration, ReadStale, WriteStale},
     Field<&Rule::delay>("delay", "The call takes that long, alone or before one effect."),
-    Field<&Rule::at, OneOf<Moment, kMoment>>(
+    Field<&Rule::at>(
         "at",
         "Before the service acts, or after it acted: the effect is there, the reply is lost."),
     Field<&Rule::is_optional>("optional", "The rule need not fire."),

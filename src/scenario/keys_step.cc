@@ -10,6 +10,10 @@
 #include "scenario/keys_typed.h"
 
 namespace fakestream::internal {
+
+template <>
+inline constexpr std::string_view kNounOf<AccountStatus> = "status";
+
 namespace {
 
 constexpr std::int64_t kMaxAttempts = 1000;
@@ -27,11 +31,8 @@ constexpr std::array kRetryKeys = std::to_array<Key<RetryPolicy>>({
                                  "The pause before the second attempt; it doubles each time."),
 });
 
-constexpr char kStatus[] = "status";
-
 constexpr std::array kSetAccountKeys = std::to_array<Key<SetStep>>({
-    RequiredField<&SetStep::account_status, OneOf<AccountStatus, kStatus>>(
-        "status", "The account's status from now on."),
+    RequiredField<&SetStep::account_status>("status", "The account's status from now on."),
 });
 
 SetStep* SetOf(StepDraft& draft) {

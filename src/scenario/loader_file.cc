@@ -54,10 +54,17 @@ Checked<Scenario> LoadStandardInput(const std::string& name) {
   return LoadScenario(std::string_view(text).substr(0, length), name);
 }
 
-struct CloseFile {
-  int descriptor;
+class ClosedAtEnd {
+ public:
+  explicit ClosedAtEnd(int descriptor) : descriptor_(descriptor) {}
 
-  ~CloseFile() { close(descriptor); }
+  ClosedAtEnd(const ClosedAtEnd&) = delete;
+  ClosedAtEnd& operator=(const ClosedAtEnd&) = delete;
+
+  ~ClosedAtEnd() { close(descriptor_); }
+
+ private:
+  int descriptor_;
 };
 
 std::string WhyNoFile(const struct stat& status) {
@@ -74,7 +81,7 @@ Checked<Scenario> LoadScenarioFile(const std::string& path) {
   if (descriptor < 0) {
     return CannotRead(path, errno == ENOENT ? "there is no such file" : LastError());
   }
-  const CloseFile closer{descriptor};
+  const ClosedAtEnd closer{descriptor};
 
   struct stat status {};
 

@@ -36,7 +36,7 @@ class Maker {
   Json File() {
     Json file = {{"version", 1}};
     const Json& keys = schema_.at("properties");
-    const std::string part = OneOf<std::string>({"given", "faults", "steps", "finally"});
+    const auto part = OneOf<std::string>({"given", "faults", "steps", "finally"});
     if (part == "given") {
       file["given"] = Made("given", keys.at("given"));
     } else {
@@ -131,10 +131,11 @@ class Maker {
       if (!is_required && !Rarely(is_action ? 2 : 4)) continue;
       object[key] = Made(key, property);
     }
-    for (auto& [key, value] : object.items()) {
+    for (auto member = object.begin(); member != object.end(); ++member) {
+      const std::string& key = member.key();
       const Json* const members = OfOperation(key, object);
-      if (members != nullptr) value = Made(key, *members);
-      if (key == "expect" && object.contains("call")) FillExpected(object.at("call"), value);
+      if (members != nullptr) *member = Made(key, *members);
+      if (key == "expect" && object.contains("call")) FillExpected(object.at("call"), *member);
     }
     return object;
   }
