@@ -75,24 +75,27 @@ Quotas SomeQuotas() {
           .tags = Below(4)};
 }
 
+GivenImage SomeImage(const std::string& region, const std::string& name) {
+  GivenImage image{.region = region, .name = name, .state = SomeEnum<ImageState>()};
+  if (Sometimes()) image.state = ImageState::kAvailable;
+  if (Sometimes()) image.owner = "210987654321";
+  image.is_compatible = !Sometimes();
+  image.is_used_by_fleet = Sometimes();
+  if (Sometimes()) image.tags = {{"glob", "größe"}, {"k", ""}};
+  if (Sometimes()) {
+    image.shared_with = {{"210987654321", ImagePermissions{Sometimes(), Sometimes()}}};
+  }
+  if (Sometimes()) image.details.visibility = SomeEnum<Visibility>();
+  if (Sometimes()) image.details.description = "what \"it\" is\n";
+  if (Sometimes()) image.details.created_time = Instant{seconds{Below(2'000'000'000)}};
+  return image;
+}
+
 std::vector<GivenImage> SomeImages() {
   std::vector<GivenImage> images;
   for (const std::string& region : {std::string(), kSomeRegions[1]}) {
     for (const std::string& name : kNames) {
-      if (!Sometimes()) continue;
-      GivenImage image{.region = region, .name = name, .state = SomeEnum<ImageState>()};
-      if (Sometimes()) image.state = ImageState::kAvailable;
-      if (Sometimes()) image.owner = "210987654321";
-      image.is_compatible = !Sometimes();
-      image.is_used_by_fleet = Sometimes();
-      if (Sometimes()) image.tags = {{"glob", "größe"}, {"k", ""}};
-      if (Sometimes()) {
-        image.shared_with = {{"210987654321", ImagePermissions{Sometimes(), Sometimes()}}};
-      }
-      if (Sometimes()) image.details.visibility = SomeEnum<Visibility>();
-      if (Sometimes()) image.details.description = "what \"it\" is\n";
-      if (Sometimes()) image.details.created_time = Instant{seconds{Below(2'000'000'000)}};
-      images.push_back(std::move(image));
+      if (Sometimes()) images.push_back(SomeImage(region, name));
     }
   }
   return images;
@@ -163,7 +166,7 @@ Rule RuleForWorld(std::size_t number, Duration elapsed) {
     default: rule = WithEffect(On<ops::CopyImage>());
   }
   if (Sometimes()) rule.region = OneOf(kSomeRegions);
-  const auto first = static_cast<std::uint64_t>(1 + Below(3));
+  const std::uint64_t first = std::uint64_t{1} + static_cast<std::uint64_t>(Below(3));
   switch (Below(4)) {
     case 0: rule.calls = {.first = first}; break;
     case 1: rule.calls = {.every = first}; break;
