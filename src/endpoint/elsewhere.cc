@@ -120,9 +120,9 @@ std::optional<std::string> ServiceMeant(const HttpRequest& request) {
   if (header != nullptr && header->find("/appstream/aws4_request") != std::string::npos) {
     return std::nullopt;
   }
-  const std::optional<std::string> service = header != nullptr
-                                                 ? ServiceIn(ReadAuthorization(*header).credential)
-                                                 : ServiceIn(CredentialInQuery(request.target));
+  std::optional<std::string> service = header != nullptr
+                                           ? ServiceIn(ReadAuthorization(*header).credential)
+                                           : ServiceIn(CredentialInQuery(request.target));
   if (!service || *service == "appstream") return std::nullopt;
   return service;
 }

@@ -61,7 +61,7 @@ const std::vector<Credentials>& CredentialsOf(const Scenario& scenario) {
   return scenario.given.credentials.empty() ? kDefault : scenario.given.credentials;
 }
 
-WorldHost::WorldHost(Scenario scenario, WorldHostOptions options) : options_(options) {
+WorldHost::WorldHost(Scenario scenario, WorldHostOptions options) : options_(std::move(options)) {
   Reset(std::move(scenario));
 }
 

@@ -116,19 +116,26 @@ class Search {
       // A run that was ended for its length may have lost its beginning.
       const bool is_known = next.record.arrival != 0 || next.record.run_outcome.exhausted.empty();
       if (is_known && next.record.arrival != child.arrival) return GoesTwoWays(node, next);
-      if (is_last) {
-        Evaluate(next.schedule, next.record);
-      } else {
-        ++result_.other_runs;
-        if (result_.unanswered) return;
-        if (!next.record.finding) {
-          Expand(next, faults);
-        } else if (!options_->keeps_going) {
-          return Report(next.schedule, kFailedLater);
-        }
-      }
+      if (!GoOnBehind(next, faults)) return;
       if (node.schedule.empty()) ++firsts_done_;
     }
+  }
+
+  // Judges a run of so many faults, and expands one of fewer. False where the level ends here.
+  bool GoOnBehind(const Node& node, std::size_t faults) {
+    if (node.schedule.size() == faults) {
+      Evaluate(node.schedule, node.record);
+      return true;
+    }
+    ++result_.other_runs;
+    if (result_.unanswered) return false;
+    if (!node.record.finding) {
+      Expand(node, faults);
+    } else if (!options_->keeps_going) {
+      Report(node.schedule, kFailedLater);
+      return false;
+    }
+    return true;
   }
 
   std::vector<Child> ChildrenOf(const Node& node) const {

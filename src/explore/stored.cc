@@ -49,13 +49,13 @@ StoredRun JudgeStored(const World& world, RunOutcome run_outcome, const OracleOp
 }
 
 StoredRun ReplayStored(const Scenario& scenario, const internal::ExploredBody& body,
-                       const OracleOptions& wanted) {
-  OracleOptions oracles = wanted;
-  if (oracles.conditions.empty()) oracles.conditions = scenario.finally;
+                       const OracleOptions& oracles) {
+  OracleOptions asked = oracles;
+  if (asked.conditions.empty()) asked.conditions = scenario.finally;
   World world(scenario.given);
-  world.SetLimits(oracles.limits);
+  world.SetLimits(asked.limits);
   world.Inject(scenario.faults);
-  return JudgeStored(world, RunBody(body, world), oracles);
+  return JudgeStored(world, RunBody(body, world), asked);
 }
 
 std::string WhyNotAsked(const Scenario& scenario, const OracleOptions& oracles) {
