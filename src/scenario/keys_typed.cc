@@ -45,7 +45,8 @@ bool CheckTyped(ReadContext& context, const Node& node, const Type& type,
   AddTypeMismatches(context, node, FindTypeMismatches(ToValue(node, nullptr), type));
   if (strictness == schema::Strictness::kTypes) return context.problems.count() == before;
   for (const TypeMember& member : type.members) {
-    const Node* const found = member.constraint.is_required ? node.Find(member.name) : &node;
+    if (!member.constraint.is_required) continue;
+    const Node* const found = node.Find(member.name);
     if (found == nullptr || found->kind == Node::Kind::kNull) {
       context.problems.Add(node, "missing key " + Quoted(member.name));
     }
